@@ -26,6 +26,8 @@ sealed class DecimalColumn : Column
 
     public override object? GetObject(int row) => Codes[row] is var code && code == 0 ? null : ValueOf(code);
 
+    public override Column WithCodes(Codes codes) => new DecimalColumn(codes, _list);
+
     /// <summary>Makes a column of values, null included.</summary>
     public static DecimalColumn Of(IReadOnlyList<decimal?> values)
     {

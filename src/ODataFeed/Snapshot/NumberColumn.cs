@@ -62,6 +62,8 @@ sealed class NumberColumn : Column
 
     public override object? GetObject(int row) => Codes[row] is var code && code == 0 ? null : NumberCell.ToObject(Type, ValueOf(code));
 
+    public override Column WithCodes(Codes codes) => new NumberColumn(Type, codes, _first, _list, MaxCode);
+
     /// <summary>Makes a column of values; where <paramref name="nulls"/> is true the value does not count.</summary>
     public static NumberColumn Of(ColumnType type, ReadOnlySpan<long> values, ReadOnlySpan<bool> nulls)
     {

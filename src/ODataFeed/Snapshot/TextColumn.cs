@@ -13,6 +13,8 @@ sealed class TextColumn(Codes codes, TextDictionary dictionary) : Column(ColumnT
 
     public override object? GetObject(int row) => Codes[row] is var code && code == 0 ? null : Dictionary.Text((int)code);
 
+    public override Column WithCodes(Codes codes) => new TextColumn(codes, Dictionary);
+
     public static TextColumn Gather(TextColumn[] sources, ReadOnlySpan<int> rows)
     {
         var used = new bool[sources.Length][];
