@@ -8,7 +8,9 @@ namespace ODataFeed.Query.Execution;
 /// Makes evaluators of an expression over the columns of a table. An expression over one column whose domain is smaller than the table
 /// is evaluated once per distinct value and then looked up by code.
 /// </summary>
-sealed class ExpressionCompiler(Table table)
+/// <param name="table">The columns to read.</param>
+/// <param name="overDomain">The rows are a domain already: looking its codes up again gains nothing.</param>
+sealed class ExpressionCompiler(Table table, bool overDomain = false)
 {
     static readonly Table NoRows = new(new TableSchema("", "", "", [], []), []);
 
@@ -29,27 +31,26 @@ sealed class ExpressionCompiler(Table table)
     }
 
     public Evaluator Compile(Expression expression) =>
-        Domain.ColumnOf(expression, table) is { } column ? OverDomain(expression, column) : Node(expression);
+        !overDomain && Domain.ColumnOf(expression, table) is { } column ? Lookup(expression, table.Columns[column.Ordinal]) : Node(expression);
 
     public Evaluator<bool> Condition(Expression expression) => (Evaluator<bool>)Compile(expression);
 
+    /// <summary>A condition on one column, as an evaluator whose rows are the codes of that column's domain.</summary>
+    public Evaluator<bool> OverDomain(Expression condition, Column source) => (Evaluator<bool>)OfDomain(source).Node(condition);
+
     /// <summary>Evaluates the expression over the values of the column's domain, null included, and looks the results up by code.</summary>
-    Evaluator OverDomain(Expression expression, ColumnReference column)
+    Evaluator Lookup(Expression expression, Column source) => OfDomain(source).Node(expression) switch
     {
-        var source = table.Columns[column.Ordinal];
-        var columns = table.Columns.ToArray();
-        columns[column.Ordinal] = Domain.Of(source);
-        var evaluator = new ExpressionCompiler(new Table(table.Schema, columns)).Node(expression);
-        return evaluator switch
-        {
-            Evaluator<bool> boolean => Lookup(boolean, source),
-            Evaluator<long> number => Lookup(number, source),
-            Evaluator<decimal> number => Lookup(number, source),
-            Evaluator<double> number => Lookup(number, source),
-            Evaluator<string> text => Lookup(text, source),
-            _ => throw new InvalidOperationException($"No lookup of {evaluator.GetType().Name}."),
-        };
-    }
+        Evaluator<bool> boolean => Lookup(boolean, source),
+        Evaluator<long> number => Lookup(number, source),
+        Evaluator<decimal> number => Lookup(number, source),
+        Evaluator<double> number => Lookup(number, source),
+        Evaluator<string> text => Lookup(text, source),
+        var other => throw new InvalidOperationException($"No lookup of {other.GetType().Name}."),
+    };
+
+    ExpressionCompiler OfDomain(Column source) =>
+        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), overDomain: true);
 
     static LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
     {
