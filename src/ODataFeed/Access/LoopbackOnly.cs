@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace ODataFeed.Access;
+
+/// <summary>
+/// Keeps anonymous access on the machine itself: by the caller's address, and by the Host header, since a page elsewhere may point a
+/// name of its own at 127.0.0.1 and read the feed through the visitor's browser (DNS rebinding).
+/// </summary>
+static class LoopbackOnly
+{
+    public static bool Allows(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && IsLoopbackName(context.Request.Host.Host)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
+
+    /// <summary>Whether an address to listen on is reachable from this machine only.</summary>
+    public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsLoopbackName(uri.Host);
+
+    static bool IsLoopbackName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
