@@ -32,6 +32,9 @@ abstract class Column(ColumnType type, Codes codes)
     /// </summary>
     public abstract object? GetObject(int row);
 
+    /// <summary>Other rows of the same domain: the codes must not exceed <see cref="MaxCode"/>.</summary>
+    public abstract Column WithCodes(Codes codes);
+
     /// <summary>
     /// A column of chosen rows of several columns of the same type, in the order given. A row is counted through all sources:
     /// the first row of the second source is the first one's <see cref="Count"/>. Values no longer used leave the domain.

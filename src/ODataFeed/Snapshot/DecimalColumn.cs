@@ -17,14 +17,16 @@ sealed class DecimalColumn : Column
     /// <summary>The value behind a code; the code must not be 0.</summary>
     public decimal ValueOf(ulong code) => _list[code - 1];
 
-    /// <summary>The smallest code whose value is at least <paramref name="value"/>; <see cref="MaxCode"/> + 1 where there is none.</summary>
-    public ulong LowerBound(decimal value)
+    /// <summary>The first code whose value is at least, and the first whose value is above; <see cref="Column.MaxCode"/> + 1 where there is none.</summary>
+    public (ulong Lower, ulong Upper) Bounds(decimal value)
     {
         var found = Array.BinarySearch(_list, value);
-        return (ulong)(found >= 0 ? found : ~found) + 1;
+        return found >= 0 ? ((ulong)found + 1, (ulong)found + 2) : ((ulong)~found + 1, (ulong)~found + 1);
     }
 
     public override object? GetObject(int row) => Codes[row] is var code && code == 0 ? null : ValueOf(code);
+
+    public override Column WithCodes(Codes codes) => new DecimalColumn(codes, _list);
 
     /// <summary>Makes a column of values, null included.</summary>
     public static DecimalColumn Of(IReadOnlyList<decimal?> values)

@@ -29,8 +29,7 @@ sealed class NumberColumn : Column
     /// <summary>The value behind a code; the code must not be 0.</summary>
     public long ValueOf(ulong code) => _list is null ? _first + (long)(code - 1) : _list[code - 1];
 
-    /// <summary>The smallest code whose value is at least <paramref name="value"/>; <see cref="MaxCode"/> + 1 where there is none.</summary>
-    public ulong LowerBound(long value)
+    ulong LowerBound(long value)
     {
         if (_list is not null)
         {
@@ -43,6 +42,10 @@ sealed class NumberColumn : Column
         var distance = unchecked((ulong)value - (ulong)_first);
         return distance >= MaxCode ? MaxCode + 1 : distance + 1;
     }
+
+    /// <summary>The first code whose value is at least, and the first whose value is above; <see cref="Column.MaxCode"/> + 1 where there is none.</summary>
+    public (ulong Lower, ulong Upper) Bounds(long value) =>
+        (LowerBound(value), value == long.MaxValue ? MaxCode + 1 : LowerBound(value + 1));
 
     /// <summary>The values of consecutive rows; where <paramref name="nulls"/> is true the value is 0.</summary>
     public void Read(int start, Span<long> values, Span<bool> nulls)
@@ -61,6 +64,8 @@ sealed class NumberColumn : Column
     }
 
     public override object? GetObject(int row) => Codes[row] is var code && code == 0 ? null : NumberCell.ToObject(Type, ValueOf(code));
+
+    public override Column WithCodes(Codes codes) => new NumberColumn(Type, codes, _first, _list, MaxCode);
 
     /// <summary>Makes a column of values; where <paramref name="nulls"/> is true the value does not count.</summary>
     public static NumberColumn Of(ColumnType type, ReadOnlySpan<long> values, ReadOnlySpan<bool> nulls)

@@ -13,6 +13,15 @@ sealed class TextColumn(Codes codes, TextDictionary dictionary) : Column(ColumnT
 
     public override object? GetObject(int row) => Codes[row] is var code && code == 0 ? null : Dictionary.Text((int)code);
 
+    /// <summary>The first code whose text is at least, and the first whose text is above; <see cref="Column.MaxCode"/> + 1 where there is none.</summary>
+    public (ulong Lower, ulong Upper) Bounds(string text)
+    {
+        var found = Dictionary.Find(text);
+        return found > 0 ? ((ulong)found, (ulong)found + 1) : ((ulong)~found, (ulong)~found);
+    }
+
+    public override Column WithCodes(Codes codes) => new TextColumn(codes, Dictionary);
+
     public static TextColumn Gather(TextColumn[] sources, ReadOnlySpan<int> rows)
     {
         var used = new bool[sources.Length][];
