@@ -9,7 +9,7 @@ namespace ODataFeed.Tests.Settings;
 
 public sealed class SettingsTests
 {
-    static readonly ReportCatalog Catalog = ReportCatalog.Load();
+    static readonly ReportCatalog Catalog = Reports.Catalog;
 
     public static TheoryData<string, string> Cases => CaseFile.Pairs("Settings/Settings.cases");
 
