@@ -32,7 +32,4 @@ static partial class FeedErrors
 
     public static FeedException Timeout(TimeSpan limit) =>
         new(503, "RequestTimeout", $"The request took longer than {limit:c}, the limit of this feed (setting Feed:RequestTimeout). Ask for fewer rows, or filter first.");
-
-    public static FeedException AnonymousOnlyOnLoopback() =>
-        new(403, "Forbidden", "This feed answers anonymous callers on the machine it runs on, under a loopback name, only. An administrator can change that with Access:AllowAnonymous=true.");
 }
