@@ -8,8 +8,11 @@ public sealed record GraphSimulatorOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "GraphSimulator";
 
-    const int MaxUsers = 1_000_000;
-    const int MaxDays = 3650;
+    /// <summary>The most <see cref="Users"/>.</summary>
+    public const int MaxUsers = 1_000_000;
+
+    /// <summary>The most <see cref="Days"/>.</summary>
+    public const int MaxDays = 3650;
 
     /// <summary>Accounts of the company's own people at the start; guests come on top. Default 2 500; 300 000 take a few seconds a report.</summary>
     public int Users { get; init; } = 2500;
