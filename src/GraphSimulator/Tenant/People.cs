@@ -113,7 +113,9 @@ sealed class People
         (_, false) => Licence.F3,
     };
 
-    /// <summary>Those here at the start were hired in the ten years before history or in its months, the others in the year after.</summary>
+    /// <summary>
+    /// Those here at the start were hired in the ten years before history or in its months, the others in the year after.
+    /// </summary>
     int HiredOn(int index, ulong draw)
     {
         if (index >= AtStart)
