@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace GraphSimulator.Api;
@@ -12,6 +13,8 @@ static class GraphErrorBody
 {
     const string RequestId = "request-id";
     const string ClientRequestId = "client-request-id";
+
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Identify(HttpContext context)
     {
@@ -39,7 +42,7 @@ static class GraphErrorBody
     static ArrayBufferWriter<byte> Body(GraphError error, DateTimeOffset now, string id, string clientId)
     {
         var body = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(body);
+        using var json = new Utf8JsonWriter(body, Options);
         json.WriteStartObject();
         json.WriteStartObject("error");
         json.WriteString("code", error.Code);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace GraphSimulator.Tenant;
 
 /// <summary>Where a product's measures stand in a cell of the activity function.</summary>
@@ -18,4 +20,14 @@ static class Measures
     public static Range Of(Product product) => Starts[(int)product]..Starts[(int)product + 1];
 
     public static ref int At(this Span<int> cell, Measure measure) => ref cell[(int)measure];
+
+    /// <summary>Adds one cell to another, many measures at a time.</summary>
+    public static void Add(ReadOnlySpan<int> cell, Span<int> sums)
+    {
+        var i = 0;
+        for (; i <= cell.Length - Vector<int>.Count; i += Vector<int>.Count)
+            (new Vector<int>(sums[i..]) + new Vector<int>(cell[i..])).CopyTo(sums[i..]);
+        for (; i < cell.Length; i++)
+            sums[i] += cell[i];
+    }
 }

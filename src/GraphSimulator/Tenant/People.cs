@@ -2,7 +2,7 @@ namespace GraphSimulator.Tenant;
 
 /// <summary>
 /// Everyone with an account: people who are here at the start, people who will be hired later, and guests. Kept as columns of small
-/// numbers, about twenty bytes an account; what can be computed from the key is not kept.
+/// numbers, about twenty-five bytes an account; what can be computed from the key is not kept.
 /// </summary>
 sealed class People
 {
@@ -21,6 +21,7 @@ sealed class People
     readonly int[] _hired;
     readonly int[] _deleted;
     readonly int[] _copilotFrom;
+    readonly Habits[] _habits;
 
     public People(ulong seed, int users, Timeline timeline)
     {
@@ -35,6 +36,7 @@ sealed class People
         _hired = new int[Members];
         _deleted = new int[Members];
         _copilotFrom = new int[Members];
+        _habits = new Habits[Members];
         for (var i = 0; i < Members; i++)
             Create(i);
     }
@@ -63,6 +65,7 @@ sealed class People
             Hired = _hired[index],
             Deleted = _deleted[index],
             CopilotFrom = _copilotFrom[index],
+            Habits = _habits[index],
         }
         : Guest(index);
 
@@ -81,6 +84,7 @@ sealed class People
             Hired = _timeline.FirstDay,
             Deleted = Person.Never,
             CopilotFrom = Person.Never,
+            Habits = Habits.OfGuest,
             IsGuest = true,
         };
     }
@@ -95,20 +99,23 @@ sealed class People
         _deleted[index] = LeavesOn(index, Draws.Of(key, Purpose.Leaves));
         _copilotFrom[index] = CopilotFrom(index, Draws.Of(key, Purpose.Copilot));
         _addOns[index] = AddOnsOf(index, Draws.Of(key, Purpose.AddOns));
+        _habits[index] = Habits.Of(key, Department.All[department], _licences[index], _copilotFrom[index] != Person.Never);
     }
 
     static Licence Plan(ulong draw, Department department) => (Draws.Below(draw, 100), department.AtDesk) switch
     {
-        (< 3, _) => Licence.None,
+        ( < 3, _) => Licence.None,
         (3, _) => Licence.ExchangeOnline,
-        (< 30, true) => Licence.E5,
-        (< 93, true) => Licence.E3,
+        ( < 30, true) => Licence.E5,
+        ( < 93, true) => Licence.E3,
         (_, true) => Licence.BusinessPremium,
-        (< 16, false) => Licence.E3,
+        ( < 16, false) => Licence.E3,
         (_, false) => Licence.F3,
     };
 
-    /// <summary>Those here at the start were hired in the ten years before history or in its months, the others in the year after.</summary>
+    /// <summary>
+    /// Those here at the start were hired in the ten years before history or in its months, the others in the year after.
+    /// </summary>
     int HiredOn(int index, ulong draw)
     {
         if (index >= AtStart)

@@ -26,6 +26,8 @@ readonly struct Person
     /// <summary>The day Copilot was assigned.</summary>
     public required int CopilotFrom { get; init; }
 
+    public required Habits Habits { get; init; }
+
     public bool IsGuest { get; init; }
 
     /// <summary>Takes part through a shared channel, from another company's directory; the other guests are in this one's.</summary>

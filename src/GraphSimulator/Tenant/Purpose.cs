@@ -9,6 +9,7 @@ static class Purpose
     public const int SitePlace = 19;
     public const int TeamPlace = 20;
     public const int YammerPlace = 21;
+    public const int AtWork = 24;
     public const int Department = 32;
     public const int Plan = 33;
     public const int AddOns = 34;
@@ -19,6 +20,7 @@ static class Purpose
     public const int Home = 64;
     public const int Storage = 80;
     public const int Activation = 81;
+    public const int DriveStorage = 88;
     public const int Identity = 82;
     public const int Place = 96;
     public const int Application = 112;

@@ -24,7 +24,7 @@ static class Storage
     {
         var quota = Licences.MailboxQuota(person.Licence);
         // Most fill a small part of their quota in ten years, one in a few hundred all of it.
-        var perDay = quota / 3000 * Cube(Draws.Of(person.Key, Purpose.Storage), 1.6) + quota / 60_000;
+        var perDay = quota / 3000 * Cube(Draws.Of(person.Key, Purpose.Storage), 0.8) + quota / 60_000;
         return Math.Min((long)(perDay * Age(person, day)), quota + quota / 50);
     }
 
@@ -36,7 +36,7 @@ static class Storage
 
     public static long DriveBytes(in Person person, int day)
     {
-        var perDay = (person.Unit.AtDesk ? 60_000_000 : 2_000_000) * Cube(Draws.Of(person.Key, Purpose.Storage + 1000), 1) + 40_000;
+        var perDay = (person.Unit.AtDesk ? 60_000_000 : 2_000_000) * Cube(Draws.Of(person.Key, Purpose.DriveStorage), 1) + 40_000;
         return Math.Min((long)(perDay * Age(person, day)), DriveQuota);
     }
 
@@ -44,7 +44,7 @@ static class Storage
 
     public static long SiteBytes(ulong siteKey, int created, int day)
     {
-        var perDay = 90_000_000 * Cube(Draws.Of(siteKey, Purpose.Storage), 1) + 300_000;
+        var perDay = 90_000_000 * Cube(Draws.Of(siteKey, Purpose.Storage), 1) + 2_500_000;
         return (long)(perDay * Math.Max(1, day - created + 1));
     }
 

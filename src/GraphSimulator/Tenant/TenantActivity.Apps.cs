@@ -11,11 +11,11 @@ sealed partial class TenantActivity
     /// <summary>How many of a hundred document days Word, Excel, PowerPoint and OneNote are opened on.</summary>
     static readonly byte[] DocumentChances = [58, 66, 34, 22];
 
-    void FillApps(in Person person, int day, ref Dice dice, Span<int> cell)
+    static void FillApps(in Person person, int day, ref Dice dice, Span<int> cell)
     {
-        if (Uses(person, Product.Exchange, day))
+        if (Chooses(person, Product.Exchange, day))
             FillApp(person, Outlook, ref dice, cell);
-        if (Uses(person, Product.Apps, day))
+        if (Chooses(person, Product.Apps, day))
         {
             for (var i = 0; i < DocumentChances.Length; i++)
             {
@@ -24,7 +24,7 @@ sealed partial class TenantActivity
             }
         }
 
-        if (Uses(person, Product.Teams, day))
+        if (Chooses(person, Product.Teams, day))
             FillApp(person, Teams, ref dice, cell);
         // A document day on which no die fell for any app was spent in Excel.
         if (cell[(int)Measure.AppOutlook..((int)Measure.AppTeams + 1)].IndexOf(1) < 0)

@@ -45,8 +45,7 @@ sealed class WindowTotals
             if (!tenant.Activity.FillAll(person, day, cell))
                 continue;
             any = true;
-            for (var i = 0; i < cell.Length; i++)
-                window[i] += cell[i];
+            Measures.Add(cell, window);
         }
 
         if (!any)

@@ -38,8 +38,7 @@ sealed class UserRow(ReportView view) : TenantRow(view)
             {
                 cell.Clear();
                 Tenant.Activity.Fill(_person, product, day, _cell);
-                for (var i = 0; i < cell.Length; i++)
-                    window[i] += cell[i];
+                Measures.Add(cell, window);
             }
         }
     }
