@@ -10,6 +10,9 @@ static partial class FeedErrors
     public static FeedException UnknownResource(SegmentSyntax segment, FeedModel model) =>
         new(404, "UnknownResource", $"There is no entity set '{segment.Name}'.{DidYouMean(segment.Name, model.Sets.Select(set => set.Name))} The service document lists all sets.", segment.Name);
 
+    public static FeedException UnsupportedResource(SegmentSyntax segment) =>
+        new(501, "NotImplemented", $"'{segment.Text}' is not supported here. The feed has a service document, $metadata and entity sets.", segment.Text);
+
     public static FeedException UnsupportedSegment(TableSchema set, SegmentSyntax segment) =>
         segment.Kind == SegmentKind.Name
             ? new(404, "UnknownResource", $"'{segment.Text}' leads nowhere from {set.Name}.", segment.Text)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ODataFeed.Snapshot;
 
 /// <summary>
@@ -9,6 +11,7 @@ sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease)
     readonly Lock _publishing = new();
     readonly Dictionary<long, (FeedSnapshot Snapshot, DateTimeOffset Until)> _superseded = [];
     volatile FeedSnapshot _current = FeedSnapshot.Empty;
+    volatile ImmutableDictionary<string, string> _refusals = ImmutableDictionary<string, string>.Empty;
 
     public FeedSnapshot Current => _current;
 
@@ -27,14 +30,31 @@ sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease)
         }
     }
 
-    /// <summary>The snapshot of that version while it is current or its lease runs; otherwise null.</summary>
-    public FeedSnapshot? Find(long version)
+    /// <summary>
+    /// A set's table as it was under a publish number, while it is current or a superseded snapshot that holds it has its lease;
+    /// otherwise null. Other sets may have been published since: that changes nothing for this one.
+    /// </summary>
+    public Table? Find(string set, long version)
     {
+        if (_current.Find(set) is { } current && current.Version == version)
+            return current;
         lock (_publishing)
         {
-            if (_current.Version == version)
-                return _current;
-            return _superseded.TryGetValue(version, out var entry) && entry.Until > time.GetUtcNow() ? entry.Snapshot : null;
+            var now = time.GetUtcNow();
+            return _superseded.Values
+                .Where(entry => entry.Until > now)
+                .Select(entry => entry.Snapshot.Find(set))
+                .FirstOrDefault(table => table?.Version == version);
         }
     }
+
+    /// <summary>Notes why a set has no rows and will have none until something changes at the source; null takes the note back.</summary>
+    public void Refuse(string set, string? reason)
+    {
+        lock (_publishing)
+            _refusals = reason is null ? _refusals.Remove(set) : _refusals.SetItem(set, reason);
+    }
+
+    /// <summary>Why a set has no rows, in words of the source; null where there is no such reason.</summary>
+    public string? Refusal(string set) => _refusals.GetValueOrDefault(set);
 }

@@ -36,7 +36,7 @@ sealed class RowComparison
         return (left, right) switch
         {
             (NumberColumn a, NumberColumn b) => a.ValueOf(leftCode).CompareTo(b.ValueOf(rightCode)),
-            (TextColumn a, TextColumn b) => JsonText.Compare(a.Dictionary.Json((int)leftCode), b.Dictionary.Json((int)rightCode)),
+            (TextColumn a, TextColumn b) => JsonText.Compare(a.Dictionary.Values[(int)leftCode], b.Dictionary.Values[(int)rightCode]),
             (DecimalColumn a, DecimalColumn b) => a.ValueOf(leftCode).CompareTo(b.ValueOf(rightCode)),
             _ => throw new InvalidOperationException($"Columns of types {left.Type} and {right.Type} do not compare."),
         };

@@ -41,7 +41,7 @@ sealed class TextBuilder : ColumnBuilder
     public override TextColumn Build()
     {
         var order = SortedIds();
-        var dictionary = new TextDictionary.Builder();
+        var dictionary = new JsonValues.Builder();
         var codes = new ulong[_distinct + 1];
         foreach (var id in order)
         {
@@ -49,7 +49,7 @@ sealed class TextBuilder : ColumnBuilder
             codes[id] = (ulong)dictionary.Count;
         }
 
-        return new TextColumn(Recode(_ids.Build(), codes, _distinct), dictionary.Build());
+        return new TextColumn(Recode(_ids.Build(), codes, _distinct), new TextDictionary(dictionary.Build()));
     }
 
     /// <summary>The ids (1 for the first text seen) in order of their texts.</summary>

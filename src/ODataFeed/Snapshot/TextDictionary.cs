@@ -6,38 +6,19 @@ namespace ODataFeed.Snapshot;
 /// The distinct texts of a column in order of their UTF-8 bytes (that is by code point, as <c>COLLATE "C"</c> orders), each stored
 /// once as the JSON string that will be written: quoted and escaped. Code 1 is the first; 0 is null.
 /// </summary>
-sealed class TextDictionary
+sealed class TextDictionary(JsonValues values)
 {
-    readonly byte[] _json;
-    readonly int[] _ends;
+    /// <summary>The texts as JSON strings, quotes included.</summary>
+    public JsonValues Values { get; } = values;
 
-    TextDictionary(byte[] json, int[] ends, int longest)
-    {
-        _json = json;
-        _ends = ends;
-        Longest = longest;
-    }
+    public int Count => Values.Count;
 
-    public static TextDictionary Empty { get; } = new([], [], 0);
-
-    public int Count => _ends.Length;
-
-    /// <summary>Bytes of the longest JSON string, quotes included.</summary>
-    public int Longest { get; }
-
-    public long Bytes => _json.Length + (long)_ends.Length * sizeof(int);
-
-    /// <summary>The text behind a code as a JSON string, quotes included.</summary>
-    public ReadOnlySpan<byte> Json(int code)
-    {
-        var start = code == 1 ? 0 : _ends[code - 2];
-        return _json.AsSpan(start, _ends[code - 1] - start);
-    }
+    public long Bytes => Values.Bytes;
 
     /// <summary>The text behind a code. Allocates.</summary>
     public string Text(int code)
     {
-        var inner = Json(code)[1..^1];
+        var inner = Values[code][1..^1];
         return inner.Contains((byte)'\\') ? JsonText.Unescape(inner) : Encoding.UTF8.GetString(inner);
     }
 
@@ -64,7 +45,7 @@ sealed class TextDictionary
     /// <summary>Compares the text behind a code with UTF-8 bytes, by code point.</summary>
     int Compare(int code, ReadOnlySpan<byte> text)
     {
-        var inner = Json(code)[1..^1];
+        var inner = Values[code][1..^1];
         return inner.Contains((byte)'\\')
             ? Encoding.UTF8.GetBytes(JsonText.Unescape(inner)).AsSpan().SequenceCompareTo(text)
             : inner.SequenceCompareTo(text);
@@ -83,16 +64,16 @@ sealed class TextDictionary
         }
 
         codes = [.. sources.Select(source => new int[source.Count + 1])];
-        var builder = new Builder();
+        var builder = new JsonValues.Builder();
         var next = new int[sources.Count];
         while (Smallest(sources, used, next) is var smallest and >= 0)
         {
-            var json = sources[smallest].Json(next[smallest]);
-            builder.AddJson(json);
+            var json = sources[smallest].Values[next[smallest]];
+            builder.Add(json);
             codes[smallest][next[smallest]] = builder.Count;
             for (var other = 0; other < sources.Count; other++)
             {
-                if (other != smallest && next[other] <= sources[other].Count && sources[other].Json(next[other]).SequenceEqual(json))
+                if (other != smallest && next[other] <= sources[other].Count && sources[other].Values[next[other]].SequenceEqual(json))
                     codes[other][next[other]] = builder.Count;
                 else if (other != smallest)
                     continue;
@@ -100,7 +81,7 @@ sealed class TextDictionary
             }
         }
 
-        return builder.Build();
+        return new TextDictionary(builder.Build());
     }
 
     /// <summary>Skips unused codes and says which source holds the smallest next text; -1 at the end.</summary>
@@ -113,49 +94,10 @@ sealed class TextDictionary
             while (next[source] <= sources[source].Count && !used[source][next[source]])
                 next[source]++;
             if (next[source] <= sources[source].Count
-                && (smallest < 0 || JsonText.Compare(sources[source].Json(next[source]), sources[smallest].Json(next[smallest])) < 0))
+                && (smallest < 0 || JsonText.Compare(sources[source].Values[next[source]], sources[smallest].Values[next[smallest]]) < 0))
                 smallest = source;
         }
 
         return smallest;
-    }
-
-    /// <summary>Takes texts in order, each once.</summary>
-    public sealed class Builder
-    {
-        readonly List<int> _ends = [];
-        byte[] _json = new byte[256];
-        int _length;
-        int _longest;
-
-        public int Count => _ends.Count;
-
-        public void AddText(ReadOnlySpan<byte> utf8)
-        {
-            if (JsonText.NeedsEscape(utf8))
-            {
-                AddJson(JsonText.Quote(utf8));
-                return;
-            }
-
-            var target = Reserve(utf8.Length + 2);
-            target[0] = target[^1] = (byte)'"';
-            utf8.CopyTo(target[1..]);
-        }
-
-        public void AddJson(ReadOnlySpan<byte> json) => json.CopyTo(Reserve(json.Length));
-
-        public TextDictionary Build() => new(_json[.._length], [.. _ends], _longest);
-
-        Span<byte> Reserve(int size)
-        {
-            if (_json.Length - _length < size)
-                Array.Resize(ref _json, Math.Max(_json.Length * 2, _length + size));
-            var span = _json.AsSpan(_length, size);
-            _length += size;
-            _ends.Add(_length);
-            _longest = Math.Max(_longest, size);
-            return span;
-        }
     }
 }
