@@ -16,12 +16,11 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
     readonly SemaphoreSlim _writing = new(1, 1);
     long _publishNumber;
 
-    /// <summary>Opens the store, making what it lacks, and reads all it holds.</summary>
+    /// <summary>Opens the store and reads all it holds.</summary>
     /// <exception cref="StoreException">It belongs to another tenant.</exception>
     public async Task<StoredContent> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var context = NewContext();
-        await context.Database.EnsureCreatedAsync(cancellationToken);
+        await using var context = NewContext(StoreTables.None);
         var facts = await context.Facts.AsNoTracking().ToDictionaryAsync(fact => fact.Name, fact => fact.Value, cancellationToken);
         var owner = facts.GetValueOrDefault(StoreFact.Tenant);
         if (owner is not null && owner != tenant)
@@ -29,7 +28,7 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
         if (owner is null)
             await SetAsync(context, StoreFact.Tenant, tenant, cancellationToken);
         _publishNumber = long.Parse(facts.GetValueOrDefault(StoreFact.PublishNumber, "0"), CultureInfo.InvariantCulture);
-        return new StoredContent(_publishNumber, _publishNumber == 0 ? [] : await ReadAsync(context, cancellationToken));
+        return new StoredContent(_publishNumber, _publishNumber == 0 ? [] : await ReadAsync(cancellationToken));
     }
 
     /// <summary>Writes the difference each change makes and gives the number of the publish.</summary>
@@ -41,7 +40,7 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
             foreach (var (before, after) in changes.SelectMany(Stored))
                 await WriteAsync(before, after, cancellationToken);
             var number = _publishNumber + 1;
-            await using var context = NewContext();
+            await using var context = NewContext(StoreTables.None);
             await SetAsync(context, StoreFact.PublishNumber, number.ToString(CultureInfo.InvariantCulture), cancellationToken);
             return _publishNumber = number;
         }
@@ -84,7 +83,7 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
         var bags = new RowBags(table);
         for (var start = 0; start < rows.Count; start += Chunk)
         {
-            await using var context = NewContext();
+            await using var context = NewContext(tables.Only(table.Schema));
             var set = context.Rows(table.Schema);
             for (var i = start; i < Math.Min(start + Chunk, rows.Count); i++)
                 set.Entry(bags.Fill(rows[i], ordinals)).State = state;
@@ -93,12 +92,13 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
         }
     }
 
-    async Task<IReadOnlyList<Table>> ReadAsync(StoreContext context, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<Table>> ReadAsync(CancellationToken cancellationToken)
     {
         var read = new Dictionary<string, Table>(StringComparer.Ordinal);
         foreach (var schema in tables.Schemas)
         {
             var builder = new TableBuilder(schema);
+            await using var context = NewContext(tables.Only(schema));
             await foreach (var bag in context.Rows(schema).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
                 RowBags.Append(builder, bag);
             read[schema.Name] = StoredHistory.Sorted(builder.Build());
@@ -131,9 +131,9 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    StoreContext NewContext()
+    StoreContext NewContext(StoreTables content)
     {
-        var context = new StoreContext(options, tables);
+        var context = new StoreContext(options, content);
         // What is written is known; nothing is to be found out by comparing.
         context.ChangeTracker.AutoDetectChangesEnabled = false;
         return context;

@@ -6,8 +6,8 @@ using UsageReports;
 namespace ODataFeed.Store;
 
 /// <summary>
-/// The database: an entity type per set, made from the schema, whose rows are property bags; and the store's facts.
-/// An instance lives for one chunk of rows.
+/// The database, or some sets of it: an entity type per set, made from the schema, whose rows are property bags; and the store's
+/// facts. An instance lives for one chunk of rows.
 /// </summary>
 sealed class StoreContext(DbContextOptions<StoreContext> options, StoreTables tables) : DbContext(options)
 {
@@ -17,9 +17,6 @@ sealed class StoreContext(DbContextOptions<StoreContext> options, StoreTables ta
 
     /// <summary>The rows of a set.</summary>
     public DbSet<Dictionary<string, object>> Rows(TableSchema schema) => Set<Dictionary<string, object>>(schema.Name);
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.ReplaceService<IModelCacheKeyFactory, ModelOfTables>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -57,7 +54,7 @@ sealed class StoreContext(DbContextOptions<StoreContext> options, StoreTables ta
     }
 
     /// <summary>Two stores of different catalogs are two models.</summary>
-    sealed class ModelOfTables : IModelCacheKeyFactory
+    internal sealed class ModelOfTables : IModelCacheKeyFactory
     {
         public object Create(DbContext context, bool designTime) => (((StoreContext)context).Tables, designTime);
     }

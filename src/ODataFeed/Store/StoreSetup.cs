@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ODataFeed.Store;
 
@@ -20,11 +22,12 @@ static class StoreSetup
     /// <summary>The database behind the contexts; an InMemory one is the store's own.</summary>
     internal static DbContextOptions<StoreContext> Database(StoreOptions options)
     {
-        var builder = new DbContextOptionsBuilder<StoreContext>();
+        var builder = new DbContextOptionsBuilder<StoreContext>().ReplaceService<IModelCacheKeyFactory, StoreContext.ModelOfTables>();
         return options.Provider switch
         {
+            // A root makes sets known by name, so that contexts of different models see the same rows.
             // A context is used by one thread for one chunk, so that its own check of that only costs.
-            StoreProvider.InMemory => builder.UseInMemoryDatabase(Guid.NewGuid().ToString()).EnableThreadSafetyChecks(false).Options,
+            StoreProvider.InMemory => builder.UseInMemoryDatabase("reports", new InMemoryDatabaseRoot()).EnableThreadSafetyChecks(false).Options,
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, $"Not one of {string.Join(", ", Enum.GetNames<StoreProvider>())}."),
         };
     }

@@ -8,6 +8,9 @@ namespace ODataFeed.Store;
 /// <param name="Added">Rows of the new table with a new key.</param>
 sealed record TableDifference(IReadOnlyList<int> Deleted, IReadOnlyList<int> Changed, IReadOnlyList<int> Added)
 {
+    /// <summary>The tables hold the same rows.</summary>
+    public bool IsEmpty => Deleted.Count + Changed.Count + Added.Count == 0;
+
     /// <summary>Compares two tables sorted by key, walking through both at once.</summary>
     public static TableDifference Of(Table before, Table after)
     {

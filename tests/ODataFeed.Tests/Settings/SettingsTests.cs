@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ODataFeed.Graph;
+using ODataFeed.Privacy;
 using ODataFeed.Refresh;
 using ODataFeed.Store;
 using UsageReports;
@@ -22,6 +23,7 @@ public sealed class SettingsTests
         GraphOptions.Read(reader);
         RefreshOptions.Read(reader, Catalog);
         StoreOptions.Read(reader);
+        PrivacyOptions.Read(reader);
 
         var errors = Record.Exception(reader.ThrowIfWrong) as SettingsException;
         Assert.Equal(expected, errors is null ? "ok" : string.Join(" | ", errors.Errors));
