@@ -77,16 +77,6 @@ sealed record GraphOptions
         return options with { Credential = GraphCredentialSettings.Read(section) };
     }
 
-    /// <summary>These settings, for the sample tenant's server on this machine.</summary>
-    public GraphOptions ForSampleTenant(Uri endpoint, string downloadHost, string accessToken) => this with
-    {
-        Credential = GraphCredential.StaticToken,
-        TenantId = "sample",
-        AccessToken = accessToken,
-        Endpoint = endpoint,
-        DownloadHosts = DownloadHosts.TryParse([downloadHost], out var hosts) ? hosts : throw new ArgumentException($"'{downloadHost}' is no host.", nameof(downloadHost)),
-    };
-
     /// <summary>Addresses only: a record prints all it holds, and this one holds secrets.</summary>
     public override string ToString() => $"{Endpoint} as {Credential?.ToString() ?? "sample tenant"}";
 
