@@ -8,10 +8,16 @@ public sealed record GraphSimulatorOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "GraphSimulator";
 
-    const int MaxUsers = 1_000_000;
-    const int MaxDays = 3650;
+    /// <summary>The most <see cref="Users"/>.</summary>
+    public const int MaxUsers = 1_000_000;
 
-    /// <summary>Accounts of the company's own people at the start; guests come on top. Default 2 500; 300 000 take a few seconds a report.</summary>
+    /// <summary>The most <see cref="Days"/>.</summary>
+    public const int MaxDays = 3650;
+
+    /// <summary>
+    /// Accounts of the company's own people at the start; guests come on top. Default 2 500; 300 000 take seconds for a user detail, and
+    /// half a minute for the first trend of 180 days or the first detail of sites or groups.
+    /// </summary>
     public int Users { get; init; } = 2500;
 
     /// <summary>Everything random follows from it; the same seed in the same month gives the same tenant. Default 1.</summary>
@@ -20,7 +26,9 @@ public sealed record GraphSimulatorOptions
     /// <summary>Days of history at the start. Default 400.</summary>
     public int Days { get; init; } = 400;
 
-    /// <summary>The instant the tenant's clock starts from; null: the machine's clock. Whoever starts the host makes the clock of it.</summary>
+    /// <summary>
+    /// The instant the tenant's clock starts from; null: the machine's clock. Whoever starts the host makes the clock of it.
+    /// </summary>
     public DateTimeOffset? Now { get; init; }
 
     /// <summary>The bearer token that may read reports and report settings. Default <c>sample</c>.</summary>
@@ -33,7 +41,8 @@ public sealed record GraphSimulatorOptions
     public int DownloadPort { get; init; }
 
     /// <summary>Further tokens and the permissions they carry, for tests. Not a setting.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> FurtherTokens { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FurtherTokens { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Reads the section over <paramref name="defaults"/>.</summary>
     /// <exception cref="InvalidSettingException">A name is unknown or a value is not legal.</exception>

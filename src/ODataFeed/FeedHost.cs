@@ -53,7 +53,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget);
         builder.Services.AddStore(settings.Store, new StoreTables(model.Sets), graph.Tenant);
-        builder.Services.AddRefresh(settings.Refresh, settings.Privacy);
+        builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         configure?.Invoke(builder);
 

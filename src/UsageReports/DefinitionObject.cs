@@ -29,9 +29,7 @@ sealed class DefinitionObject
     {
         if (!Find(name, out var json) || json.ValueKind == JsonValueKind.Null)
             return null;
-        if (json.ValueKind == JsonValueKind.String && json.GetString() is { } text && !string.IsNullOrWhiteSpace(text))
-            return text;
-        throw Wrong(name, json, "a text that is not empty");
+        return IsText(json) ? json.GetString() : throw Wrong(name, json, "a text that is not empty");
     }
 
     /// <summary>The flag; false where the member is absent.</summary>
@@ -60,10 +58,9 @@ sealed class DefinitionObject
             return absent;
         if (json.ValueKind != JsonValueKind.Array)
             throw Wrong(name, json, "a list of texts");
-        var wrong = json.EnumerateArray().FirstOrDefault(item => item.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(item.GetString()));
-        if (wrong.ValueKind != JsonValueKind.Undefined)
-            throw Wrong(name, wrong, "a list of texts, none of them empty");
-        return json.EnumerateArray().Select(item => item.GetString()!).ToList();
+        return json.EnumerateArray()
+            .Select(item => IsText(item) ? item.GetString()! : throw Wrong(name, item, "a list of texts, none of them empty"))
+            .ToList();
     }
 
     /// <summary>The objects of a list; errors call each by its <paramref name="label"/> member, or by its place.</summary>
@@ -73,14 +70,18 @@ sealed class DefinitionObject
             throw Missing(name);
         if (list.ValueKind != JsonValueKind.Array)
             throw Wrong(name, list, "a list of objects");
-        return list.EnumerateArray().Select((json, place) => new DefinitionObject(json, $"{_where}, {kind} {Label(json, label) ?? $"[{place}]"}"));
+        return list.EnumerateArray()
+            .Select((json, place) => new DefinitionObject(json, $"{_where}, {kind} {Label(json, label) ?? $"[{place}]"}"));
     }
 
     /// <summary>Throws if the object has a member that was never asked for.</summary>
     public void RefuseOthers()
     {
         if (_members.Keys.FirstOrDefault(name => !_asked.Contains(name)) is { } unknown)
-            throw new CatalogException($"{_where}: found unknown member '{unknown}'; legal are {string.Join(", ", _asked.Distinct())}.");
+        {
+            var legal = string.Join(", ", _asked.Distinct().Order(StringComparer.Ordinal));
+            throw new CatalogException($"{_where}: found unknown member '{unknown}'; legal are {legal}.");
+        }
     }
 
     bool Find(string name, out JsonElement json)
@@ -93,6 +94,8 @@ sealed class DefinitionObject
 
     CatalogException Wrong(string name, JsonElement found, string legal) =>
         new($"{_where}: member '{name}': found {Show(found)}; legal: {legal}.");
+
+    static bool IsText(JsonElement json) => json.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(json.GetString());
 
     static string Show(JsonElement json) => json.GetRawText();
 

@@ -93,7 +93,8 @@ public sealed record Report
     public ReportColumn? FindColumn(string header)
     {
         var wanted = CsvHeaders.Normalise(header);
-        return Columns.FirstOrDefault(column => !column.Generated && column.Aliases.Prepend(column.Header).Contains(wanted, CsvHeaders.Comparer));
+        return Columns.FirstOrDefault(column =>
+            !column.Generated && column.Aliases.Prepend(column.Header).Contains(wanted, CsvHeaders.Comparer));
     }
 
     /// <summary>The column of that property name; throws where there is none.</summary>

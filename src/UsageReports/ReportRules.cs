@@ -33,8 +33,11 @@ static partial class ReportRules
 
     static IEnumerable<string> Requests(Report report)
     {
-        if (!Identifier.IsMatch(report.Function) || Longest(report) > LongestName)
-            yield return $"function is '{report.Function}'; legal is a name of letters and digits, its sets at most {LongestName} characters long.";
+        if (!Identifier.IsMatch(report.EntitySet) || Longest(report) > LongestName)
+        {
+            yield return $"function is '{report.Function}'; legal is get, a letter, then letters and digits, "
+                + $"its sets at most {LongestName} characters long.";
+        }
         if (!UrlPath.IsMatch(report.Path))
             yield return $"path is '{report.Path}'; legal is a path such as /reports, without the function.";
         if (report.V1Formats.Concat(report.BetaFormats).FirstOrDefault(format => !Formats.Contains(format)) is { } format)
@@ -52,7 +55,10 @@ static partial class ReportRules
     static IEnumerable<string> Column(ReportColumn column)
     {
         if (!Identifier.IsMatch(column.Name) || column.Name.Length > LongestName)
-            yield return $"column '{column.Header}' would be property '{column.Name}'; legal is a letter, then letters and digits, at most {LongestName}.";
+        {
+            yield return $"column '{column.Header}' would be property '{column.Name}'; "
+                + $"legal is a letter, then letters and digits, at most {LongestName}.";
+        }
         if (KnownColumns.TryGetValue(column.Name, out var type) && column.Type != type)
             yield return $"column '{column.Header}' is {column.Type}; {column.Name} must be {type}.";
         if (column.YesNo && column.Type != ColumnType.Boolean)
@@ -77,7 +83,10 @@ static partial class ReportRules
     {
         var headers = report.Columns.SelectMany(column => column.Aliases.Prepend(column.Header)).ToList();
         if (headers.FirstOrDefault(header => CsvHeaders.Normalise(header) != header) is { } untidy)
-            yield return $"header '{untidy}' has surplus white space; write '{CsvHeaders.Normalise(untidy)}', it matches however many spaces Graph sends.";
+        {
+            yield return $"header '{untidy}' has surplus white space; "
+                + $"write '{CsvHeaders.Normalise(untidy)}', it matches however many spaces Graph sends.";
+        }
         if (Repeated(headers) is { } twice)
             yield return $"header '{twice}' stands for two columns or twice for one.";
     }
@@ -104,14 +113,14 @@ static partial class ReportRules
     internal static string? Repeated(IEnumerable<string> names) =>
         names.GroupBy(name => name, CsvHeaders.Comparer).FirstOrDefault(group => group.Count() > 1)?.Key;
 
-    internal static string ListOrNone(IReadOnlyCollection<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
+    internal static string ListOrNone(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]*$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*\z")]
     static partial Regex Identifier { get; }
 
-    [GeneratedRegex("^(/[A-Za-z0-9]+)+$")]
+    [GeneratedRegex(@"^(/[A-Za-z0-9]+)+\z")]
     static partial Regex UrlPath { get; }
 
-    [GeneratedRegex("^(D[1-9][0-9]{0,3}|ALL)$")]
+    [GeneratedRegex(@"^(D[1-9][0-9]{0,3}|ALL)\z")]
     static partial Regex Period { get; }
 }

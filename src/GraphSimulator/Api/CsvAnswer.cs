@@ -15,7 +15,8 @@ static class CsvAnswer
 
     static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    public static async Task WriteAsync(HttpResponse response, ColumnSelection columns, ReportRows rows, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        HttpResponse response, ColumnSelection columns, ReportRows rows, CancellationToken cancellationToken)
     {
         var pipe = response.BodyWriter;
         // Graph's first chunk is the mark alone (msgraph-sdk-dotnet issue 534); a reader that looks at its first read only must cope.

@@ -58,8 +58,10 @@ sealed class GraphReports(GraphReportsOptions options)
     {
         foreach (var name in query.Keys)
         {
-            if (name.StartsWith('$') && name.ToLowerInvariant() is not ("$format" or "$top" or "$skiptoken"))
-                throw new GraphFailure(GraphError.BadRequest($"The query option '{name}' is not supported; $format, $top and $skipToken are."));
+            if (!name.StartsWith('$') || name.ToLowerInvariant() is "$format" or "$top" or "$skiptoken")
+                continue;
+            throw new GraphFailure(
+                GraphError.BadRequest($"The query option '{name}' is not supported; $format, $top and $skipToken are."));
         }
     }
 

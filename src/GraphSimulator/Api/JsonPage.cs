@@ -11,7 +11,9 @@ sealed record JsonPage(int Skip, int Size)
     /// <summary>Graph takes no larger <c>$top</c>.</summary>
     const int MaxTop = 999;
 
-    /// <summary>Counts fit in one page; details have 200 rows a page, the user details of Teams 2 000 (Graph, reportroot-get* pages).</summary>
+    /// <summary>
+    /// Counts fit in one page; details have 200 rows a page, the user details of Teams 2 000 (Graph, reportroot-get* pages).
+    /// </summary>
     static int DefaultSize(Report report) =>
         !report.Detail ? int.MaxValue
         : report.Service == "Teams" && report.EntitySet.EndsWith("UserDetail", StringComparison.Ordinal) ? 2000
@@ -22,8 +24,11 @@ sealed record JsonPage(int Skip, int Size)
         new(ReadSkip(query["$skipToken"], refreshed), ReadTop(query["$top"], report));
 
     /// <summary>The token that continues after this page.</summary>
-    public string Next(DateOnly? refreshed) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{refreshed?.DayNumber}.{Skip + Size}")));
+    public string Next(DateOnly? refreshed)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{refreshed?.DayNumber}.{Skip + Size}");
+        return Base64Url.EncodeToString(Encoding.ASCII.GetBytes(place));
+    }
 
     static int ReadTop(string? top, Report report)
     {

@@ -7,9 +7,11 @@ namespace GraphSimulator.Api;
 /// <summary>A call of a report function whose parameters are known to be in order: function, version, window.</summary>
 sealed record ReportCall(GraphFunction Function, GraphVersion Version, ReportWindow Window, bool SecondVersion)
 {
-    /// <summary>The window of the API usage reports where none is given (Graph, reportroot-getapiusage).</summary>
+    /// <summary>The one report that takes a period and needs none, and what it then shows (Graph, reportroot-getapiusage).</summary>
+    const string ApiUsage = "ApiUsage";
     const string DefaultApiUsagePeriod = "D30";
 
+    /// <summary>The one report with a second kind of rows, which is not offered here: throttled requests.</summary>
     const string SharePointApiUsage = "SharePointApiUsage";
 
     public Report Report => Function.Report;
@@ -60,7 +62,7 @@ sealed record ReportCall(GraphFunction Function, GraphVersion Version, ReportWin
         var hasDate = call.Parameters.TryGetValue("date", out var date);
         if (report.Periods.Count == 0 && !report.ByDay)
             return ReportWindow.None;
-        if (!hasPeriod && !hasDate && report.Inline)
+        if (!hasPeriod && !hasDate && report.EntitySet == ApiUsage)
             return new ReportWindow(DefaultApiUsagePeriod, null);
         if (hasPeriod == hasDate)
         {

@@ -29,7 +29,8 @@ sealed class ReportSettings(GraphReportsOptions options)
         var path = request.Path.Value!;
         var prefix = path[..path.LastIndexOf("/admin/", StringComparison.OrdinalIgnoreCase)];
         json.WriteStartObject();
-        json.WriteString("@odata.context", $"{request.Scheme}://{request.Host}{request.PathBase}{prefix}/$metadata#admin/reportSettings/$entity");
+        json.WriteString(
+            "@odata.context", $"{request.Scheme}://{request.Host}{request.PathBase}{prefix}/$metadata#admin/reportSettings/$entity");
         json.WriteBoolean("displayConcealedNames", options.DisplayConcealedNames);
         json.WriteEndObject();
         json.Flush();

@@ -11,6 +11,8 @@ namespace GraphSimulator.Hosting;
 /// </summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
+    const string DownloadPath = "/data/download/";
+
     readonly WebApplication _graph;
     readonly WebApplication _downloads;
     readonly Hook _hook;
@@ -71,22 +73,12 @@ public sealed class SimulatorHost : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var hook = new Hook();
-        var tokens = new BearerTokens(options);
         WebApplication? downloads = null;
-        var reports = new GraphReportsOptions
-        {
-            Catalog = catalog,
-            Source = source,
-            Time = time,
-            Links = new DownloadLinks(time),
-            DownloadUrl = (_, token) => new Uri(LoopbackServer.Address(downloads!), $"/data/download/{token}").AbsoluteUri,
-            Authorize = (context, report) => new(tokens.Check(context, report is null ? null : GraphPermissions.Reports)),
-            AuthorizeSettings = context => new(tokens.Check(context, GraphPermissions.ReportSettings)),
-        };
+        var reports = Reports(catalog, source, new BearerTokens(options), time, () => LoopbackServer.Address(downloads!));
         downloads = await LoopbackServer.StartAsync(options.DownloadPort, loggers, app =>
         {
             app.Use(hook.InvokeAsync);
-            app.MapGraphDownloads("/data/download/{token}", reports);
+            app.MapGraphDownloads($"{DownloadPath}{{token}}", reports);
         }, cancellationToken);
         try
         {
@@ -111,6 +103,18 @@ public sealed class SimulatorHost : IAsyncDisposable
         await _graph.DisposeAsync();
         await _downloads.DisposeAsync();
     }
+
+    static GraphReportsOptions Reports(
+        ReportCatalog catalog, IReportSource source, BearerTokens tokens, TimeProvider time, Func<Uri> downloads) => new()
+        {
+            Catalog = catalog,
+            Source = source,
+            Time = time,
+            Links = new DownloadLinks(time),
+            DownloadUrl = (_, token) => new Uri(downloads(), DownloadPath + token).AbsoluteUri,
+            Authorize = (context, report) => new(tokens.Check(context, report is null ? null : GraphPermissions.Reports)),
+            AuthorizeSettings = context => new(tokens.Check(context, GraphPermissions.ReportSettings)),
+        };
 
     /// <summary>The rest of Graph is not simulated: its segments are as unknown as a misspelt one.</summary>
     static GraphError Unknown(PathString path) =>

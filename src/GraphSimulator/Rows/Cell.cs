@@ -79,7 +79,9 @@ public readonly struct Cell
     /// <summary>The number of a <see cref="CellKind.Decimal"/>.</summary>
     public decimal AsDecimal() => new([(int)_bits, (int)(_bits >> 32), (int)_high, (int)(_high >> 32)]);
 
-    /// <summary>The UTF-8 bytes of a <see cref="CellKind.Text"/>; text given as a string is encoded into <paramref name="scratch"/>.</summary>
+    /// <summary>
+    /// The UTF-8 bytes of a <see cref="CellKind.Text"/>; text given as a string is encoded into <paramref name="scratch"/>.
+    /// </summary>
     public ReadOnlySpan<byte> AsUtf8(ref byte[] scratch)
     {
         if (_text is byte[] bytes)

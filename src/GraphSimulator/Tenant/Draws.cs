@@ -1,6 +1,8 @@
 namespace GraphSimulator.Tenant;
 
-/// <summary>Chance without state: the same key always draws the same number, so any cell can be computed at any time, in any order.</summary>
+/// <summary>
+/// Chance without state: the same key always draws the same number, so any cell can be computed at any time, in any order.
+/// </summary>
 static class Draws
 {
     const ulong Golden = 0x9E3779B97F4A7C15;

@@ -1,6 +1,8 @@
 namespace GraphSimulator.Tenant;
 
-/// <summary>What existed on one day and how much it stored: licences, and the mailboxes, OneDrives, sites and groups that reports list.</summary>
+/// <summary>
+/// What existed on one day and how much it stored: licences, and the mailboxes, OneDrives, sites and groups that reports list.
+/// </summary>
 sealed class Inventory
 {
     static readonly Product[] Products = Enum.GetValues<Product>();

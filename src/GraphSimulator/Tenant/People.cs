@@ -104,16 +104,18 @@ sealed class People
 
     static Licence Plan(ulong draw, Department department) => (Draws.Below(draw, 100), department.AtDesk) switch
     {
-        (< 3, _) => Licence.None,
+        ( < 3, _) => Licence.None,
         (3, _) => Licence.ExchangeOnline,
-        (< 30, true) => Licence.E5,
-        (< 93, true) => Licence.E3,
+        ( < 30, true) => Licence.E5,
+        ( < 93, true) => Licence.E3,
         (_, true) => Licence.BusinessPremium,
-        (< 16, false) => Licence.E3,
+        ( < 16, false) => Licence.E3,
         (_, false) => Licence.F3,
     };
 
-    /// <summary>Those here at the start were hired in the ten years before history or in its months, the others in the year after.</summary>
+    /// <summary>
+    /// Those here at the start were hired in the ten years before history or in its months, the others in the year after.
+    /// </summary>
     int HiredOn(int index, ulong draw)
     {
         if (index >= AtStart)

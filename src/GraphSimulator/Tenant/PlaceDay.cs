@@ -3,8 +3,6 @@ namespace GraphSimulator.Tenant;
 /// <summary>What happened in groups, teams, sites and communities on one day.</summary>
 sealed class PlaceDay(Places places)
 {
-    readonly uint[] _channels = new uint[places.Groups];
-
     public PlaceSet ActiveGroups { get; } = new(places.Groups);
 
     public PlaceSet ActiveTeams { get; } = new(places.Groups);
@@ -34,11 +32,14 @@ sealed class PlaceDay(Places places)
 
     public long GroupLiked { get; private set; }
 
-    /// <summary>Adds what a person did, to the places where it was done.</summary>
-    public void Add(in Person person, int day, Span<int> cell)
+    /// <summary>
+    /// Adds what a person did, to the places where it was done. <paramref name="channels"/> has a bit for each channel of each group that
+    /// was met so far: needed while the day is added up, and too large to be kept with it.
+    /// </summary>
+    public void Add(in Person person, int day, Span<int> cell, Span<uint> channels)
     {
         if (cell.At(Measure.TeamVisit) != 0)
-            AddTeam(person, day);
+            AddTeam(person, day, channels);
         if (cell.At(Measure.SharePointActive) != 0)
             AddSite(places.SiteOf(person, day), cell);
         if (cell.At(Measure.YammerActive) != 0)
@@ -50,16 +51,16 @@ sealed class PlaceDay(Places places)
         }
     }
 
-    void AddTeam(in Person person, int day)
+    void AddTeam(in Person person, int day, Span<uint> channels)
     {
         var (group, channel) = places.TeamOf(person, day);
         ActiveGroups.Add(group);
         if (!ActiveTeams.Contains(group) && places.IsPublic(PlaceKind.Group, group))
             ActivePublicTeams++;
         ActiveTeams.Add(group);
-        if ((_channels[group] >> channel & 1) == 0)
+        if ((channels[group] >> channel & 1) == 0)
         {
-            _channels[group] |= 1u << channel;
+            channels[group] |= 1u << channel;
             ActiveChannels++;
             ActiveSharedChannels += places.IsShared(group, channel) ? 1 : 0;
         }

@@ -75,8 +75,10 @@ public sealed class SampleTenant : IReportSource
                 : known.Open(report, new ReportView(_facts, refreshed, date.DayNumber, 1, OneDay: true));
         }
 
-        var days = window.Period == ReportWindow.All ? refreshed - _facts.Timeline.FirstDay + 1 : window.Days ?? 1;
-        return known.Open(report, new ReportView(_facts, refreshed, refreshed, days, OneDay: false));
+        var history = refreshed - _facts.Timeline.FirstDay + 1;
+        return window.Period == ReportWindow.All
+            ? known.Open(report, new ReportView(_facts, refreshed, refreshed, history, OneDay: false) { Period = 0 })
+            : known.Open(report, new ReportView(_facts, refreshed, refreshed, window.Days ?? 1, OneDay: false));
     }
 
     /// <summary>The columns of a report that the tenant fills; null for a report it does not know.</summary>

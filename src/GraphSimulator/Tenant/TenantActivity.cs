@@ -117,7 +117,9 @@ sealed partial class TenantActivity(Timeline timeline, WorkCalendar calendar)
         return Draws.Below(Draws.Of(person.Key, Purpose.AtWork, day), ushort.MaxValue) < presence;
     }
 
-    /// <summary>Whether someone at work uses a product. The suite is used by whoever reads mail, meets in Teams, or opens a document.</summary>
+    /// <summary>
+    /// Whether someone at work uses a product. The suite is used by whoever reads mail, meets in Teams, or opens a document.
+    /// </summary>
     static bool Uses(in Person person, Product product, int day) => product == Product.Apps
         ? person.Holds(Product.Apps)
             && (Chooses(person, Product.Exchange, day) || Chooses(person, Product.Teams, day) || Chooses(person, Product.Apps, day))

@@ -1,10 +1,8 @@
 namespace GraphSimulator.Tenant;
 
 /// <summary>One day of the whole tenant, added up over everyone.</summary>
-sealed class TenantDay(int day, Totals members, Totals guests, PlaceDay places)
+sealed class TenantDay(Totals members, Totals guests, PlaceDay places)
 {
-    public int Day => day;
-
     /// <summary>The company's own people; only those with a plan do anything.</summary>
     public Totals Members => members;
 
@@ -16,6 +14,7 @@ sealed class TenantDay(int day, Totals members, Totals guests, PlaceDay places)
     public static TenantDay Compute(TenantFacts tenant, int day)
     {
         var (members, guests, places) = (new Totals(), new Totals(), new PlaceDay(tenant.Places));
+        var channels = new uint[tenant.Places.Groups];
         Span<int> cell = stackalloc int[Measures.Count];
         for (var i = 0; i < tenant.People.Count; i++)
         {
@@ -26,9 +25,9 @@ sealed class TenantDay(int day, Totals members, Totals guests, PlaceDay places)
             if (!tenant.Activity.FillAll(person, day, cell))
                 continue;
             (person.IsGuest ? guests : members).Add(cell);
-            places.Add(person, day, cell);
+            places.Add(person, day, cell, channels);
         }
 
-        return new TenantDay(day, members, guests, places);
+        return new TenantDay(members, guests, places);
     }
 }

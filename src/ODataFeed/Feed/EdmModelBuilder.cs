@@ -63,24 +63,24 @@ static class EdmModelBuilder
     /// <summary>What a read-only set does not do; what is not named here the feed does.</summary>
     static void Restrict(EdmModel model, EdmEntitySet set)
     {
-        Annotate(model, set, Capability("InsertRestrictions"), Record(("Insertable", false)));
-        Annotate(model, set, Capability("UpdateRestrictions"), Record(("Updatable", false)));
-        Annotate(model, set, Capability("DeleteRestrictions"), Record(("Deletable", false)));
-        Annotate(model, set, Capability("SearchRestrictions"), Record(("Searchable", false)));
-        Annotate(model, set, Capability("ExpandRestrictions"), Record(("Expandable", false)));
+        Annotate(model, set, Capability(model, "InsertRestrictions"), Record(("Insertable", false)));
+        Annotate(model, set, Capability(model, "UpdateRestrictions"), Record(("Updatable", false)));
+        Annotate(model, set, Capability(model, "DeleteRestrictions"), Record(("Deletable", false)));
+        Annotate(model, set, Capability(model, "SearchRestrictions"), Record(("Searchable", false)));
+        Annotate(model, set, Capability(model, "ExpandRestrictions"), Record(("Expandable", false)));
     }
 
     static void Capabilities(EdmModel model, EdmEntityContainer container)
     {
-        Annotate(model, container, Capability("BatchSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability("AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability("CrossJoinSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability("KeyAsSegmentSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability("FilterFunctions"), new EdmCollectionExpression(Functions.Names.Select(name => new EdmStringConstant(name))));
+        Annotate(model, container, Capability(model, "BatchSupported"), new EdmBooleanConstant(false));
+        Annotate(model, container, Capability(model, "AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
+        Annotate(model, container, Capability(model, "CrossJoinSupported"), new EdmBooleanConstant(false));
+        Annotate(model, container, Capability(model, "KeyAsSegmentSupported"), new EdmBooleanConstant(false));
+        Annotate(model, container, Capability(model, "FilterFunctions"), new EdmCollectionExpression(Functions.Names.Select(name => new EdmStringConstant(name))));
     }
 
-    static IEdmTerm Capability(string name) =>
-        CapabilitiesVocabularyModel.Instance.FindDeclaredTerm($"Org.OData.Capabilities.V1.{name}")
+    static IEdmTerm Capability(EdmModel model, string name) =>
+        model.FindTerm($"Org.OData.Capabilities.V1.{name}")
         ?? throw new InvalidOperationException($"The Capabilities vocabulary has no term {name}.");
 
     static EdmRecordExpression Record(params (string Name, bool Value)[] properties) =>

@@ -40,7 +40,19 @@ sealed record GraphOptions
     public bool SampleTenant { get; init; }
 
     /// <summary>The tenant whose data this is: a store belongs to one.</summary>
-    public string Tenant => Credential is null ? "sample" : TenantId ?? Endpoint.Authority;
+    public string Tenant => Credential is null ? SampleTenantId : TenantId ?? Endpoint.Authority;
+
+    const string SampleTenantId = "sample";
+
+    /// <summary>The same, pointed at the server of the sample tenant.</summary>
+    public GraphOptions ForSampleTenant(Uri endpoint, string downloadHost, string accessToken) => this with
+    {
+        Endpoint = endpoint,
+        DownloadHosts = DownloadHosts.TryParse([downloadHost], out var hosts) ? hosts : throw new ArgumentException($"'{downloadHost}' is no host.", nameof(downloadHost)),
+        Credential = GraphCredential.StaticToken,
+        AccessToken = accessToken,
+        TenantId = SampleTenantId,
+    };
 
     /// <summary>Reads section <c>Graph</c>.</summary>
     public static GraphOptions Read(SettingsReader settings)
@@ -64,16 +76,6 @@ sealed record GraphOptions
         };
         return options with { Credential = GraphCredentialSettings.Read(section) };
     }
-
-    /// <summary>These settings, for the sample tenant's server on this machine.</summary>
-    public GraphOptions ForSampleTenant(Uri endpoint, string downloadHost, string accessToken) => this with
-    {
-        Credential = GraphCredential.StaticToken,
-        TenantId = "sample",
-        AccessToken = accessToken,
-        Endpoint = endpoint,
-        DownloadHosts = DownloadHosts.TryParse([downloadHost], out var hosts) ? hosts : throw new ArgumentException($"'{downloadHost}' is no host.", nameof(downloadHost)),
-    };
 
     /// <summary>Addresses only: a record prints all it holds, and this one holds secrets.</summary>
     public override string ToString() => $"{Endpoint} as {Credential?.ToString() ?? "sample tenant"}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GraphSimulator.Rows;
 using ODataFeed.Snapshot;
 using UsageReports;
@@ -46,7 +45,7 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
         var newest = Newest(table, day)!.Value;
         var oldest = window.Days is { } days ? (newest / unit) - days : long.MinValue;
         var rows = Enumerable.Range(0, table.Count).Where(row => column.ValueOf(column.Codes[row]) / unit > oldest).ToArray();
-        return RowOrder.Sort([new SortKey(column, Descending: true)], rows);
+        return RowOrder.Sort([new SortKey(column, descending: true)], rows);
     }
 
     static int[] PeriodRows(Report report, Table table, ReportWindow window)
@@ -68,7 +67,7 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
     /// <summary>The number in the ReportPeriod column: 0 stands for <c>ALL</c>.</summary>
     static long PeriodOf(ReportWindow window) => window.Days ?? 0;
 
-    static string Name(long period) => period == 0 ? ReportWindow.All : string.Create(CultureInfo.InvariantCulture, $"D{period}");
+    static string Name(long period) => period == 0 ? ReportWindow.All : $"D{period}";
 
     static string ContentColumn(Report report) =>
         report.Columns.Any(column => column.Name == Report.ReportRefreshDate) ? Report.ReportRefreshDate : report.Key[0];

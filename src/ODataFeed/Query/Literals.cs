@@ -49,7 +49,7 @@ static class Literals
     /// <summary>
     /// An ISO 8601 duration (<c>PT1H30M</c>) in ticks. Years and months have no fixed length and are no part of <c>Edm.Duration</c>.
     /// </summary>
-    static object? ReadDuration(string text)
+    public static long? ReadDuration(string text)
     {
         var sign = text.StartsWith('-') || text.StartsWith('+') ? text[0] : '\0';
         var body = sign == '\0' ? text : text[1..];

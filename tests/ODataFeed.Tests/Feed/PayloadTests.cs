@@ -62,7 +62,7 @@ public sealed class PayloadTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [Fact]
     public async Task ErrorsAreRead()
     {
-        using var response = await feed.GetAsync("Office365ActivationsUserCounts?$filter=Actvated eq 1");
+        using var response = await feed.GetAsync("Office365ActivationsUserCounts?$filter=Actvated%20eq%201");
         var error = await ODataLib.ReadErrorAsync(response);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("UnknownProperty", error.ErrorCode);

@@ -34,7 +34,8 @@ sealed class PlaceReport(PlaceKind kind, Func<PlaceDay, PlaceSet> active, RowCol
                 PlaceKind.Site => places.Sites,
                 _ => places.Communities,
             };
-            _row = new PlaceRow(view, report.Kind, LastActivities.Find(view, report.Active, _count), Memberships.Count(view, report.Kind, _count));
+            var lastActivities = LastActivities.Find(view, report.Active, _count);
+            _row = new PlaceRow(view, report.Kind, lastActivities, Memberships.Count(view, report.Kind, _count));
         }
 
         public override bool Read(Span<Cell> cells)

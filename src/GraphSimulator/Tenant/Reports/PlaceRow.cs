@@ -60,7 +60,7 @@ sealed class PlaceRow(ReportView view, PlaceKind kind, int?[] lastActivities, Me
 
     public int? LastActivityDay => lastActivities[Place];
 
-    /// <summary>A group and its site have different identifiers; so have a group's team and the group the same one.</summary>
+    /// <summary>A team bears the identifier of its group; the group's site has one of its own.</summary>
     public Cell Id() => Take(Identity.Of(_key, Identity.Place));
 
     public Cell Label() => Take(Identity.Of(Tenant.Seed + _key % 3, Identity.Label));

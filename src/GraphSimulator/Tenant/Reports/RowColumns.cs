@@ -11,7 +11,7 @@ sealed class RowColumns<TRow> : Dictionary<string, Func<TRow, Cell>>
         : base(StringComparer.Ordinal)
     {
         this[Report.ReportRefreshDate] = row => TenantRow.Day(row.View.Refreshed);
-        this[Report.ReportPeriod] = row => Cell.Integer(row.View.Days);
+        this[Report.ReportPeriod] = row => Cell.Integer(row.View.Period);
     }
 
     /// <summary>The cells of a report's columns in catalog order. A column the tenant knows nothing of stays empty.</summary>

@@ -24,7 +24,8 @@ static class SharePointReports
             ["VisitedPageCount"] = UserColumns.Sum(Measure.VisitedPages),
             ["AssignedProducts"] = AssignedProducts,
         })),
-        ("SharePointActivityFileCounts", new TrendReport(TrendNeeds.Activity, Activity(measure => EmptyWhenZero(AggregateRow.Sum(measure))))),
+        ("SharePointActivityFileCounts",
+            new TrendReport(TrendNeeds.Activity, Activity(measure => EmptyWhenZero(AggregateRow.Sum(measure))))),
         ("SharePointActivityUserCounts", new TrendReport(TrendNeeds.Activity, Activity(measure => EmptyWhenZero(Users(measure))))),
         ("SharePointActivityPages", new TrendReport(TrendNeeds.Activity, new()
         {

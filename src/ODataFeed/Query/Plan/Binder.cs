@@ -139,7 +139,11 @@ sealed partial class Binder(TableSchema schema, IReadOnlyDictionary<string, Expr
     Membership Membership(BinarySyntax membership)
     {
         var operand = Bind(membership.Left);
-        var right = membership.Right is AliasSyntax alias && aliases.TryGetValue(alias.Name, out var value) ? value : membership.Right;
+
+        // An alias may stand for the whole list; one in parentheses with a single value is that value.
+        var right = membership.Right is AliasSyntax alias && aliases.TryGetValue(alias.Name, out var value)
+            ? value as ListSyntax ?? new ListSyntax([value], value.Position)
+            : membership.Right;
         if (right is not ListSyntax list)
             throw FeedErrors.NotSupported("'in' without a list", membership.OperatorPosition, "Write the values in parentheses: ReportPeriod in (7,30).");
         var values = list.Items.Select(Bind).ToList();

@@ -24,15 +24,15 @@ static class Functions
         Of<string, string, bool>("startswith", EdmType.String, EdmType.String, EdmType.Boolean, (text, part) => text.StartsWith(part, StringComparison.Ordinal)),
         Of<string, string, bool>("endswith", EdmType.String, EdmType.String, EdmType.Boolean, (text, part) => text.EndsWith(part, StringComparison.Ordinal)),
         Of<string, string, bool>("matchespattern", EdmType.String, EdmType.String, EdmType.Boolean, Matches),
-        Of<string, string, long>("indexof", EdmType.String, EdmType.String, EdmType.Int32, (text, part) => text.IndexOf(part, StringComparison.Ordinal)),
-        Of<string, long>("length", EdmType.String, EdmType.Int32, text => text.Length),
+        Of<string, string, long>("indexof", EdmType.String, EdmType.String, EdmType.Int32, CodePoints.IndexOf),
+        Of<string, long>("length", EdmType.String, EdmType.Int32, text => CodePoints.Length(text)),
         Of<string, string>("tolower", EdmType.String, EdmType.String, text => text.ToLowerInvariant()),
         Of<string, string>("toupper", EdmType.String, EdmType.String, text => text.ToUpperInvariant()),
         Of<string, string>("trim", EdmType.String, EdmType.String, text => text.Trim()),
         Of<string, string, string>("concat", EdmType.String, EdmType.String, EdmType.String, string.Concat),
-        Of<string, long, string>("substring", EdmType.String, EdmType.Int64, EdmType.String, (text, start) => Substring(text, start, text.Length)),
+        Of<string, long, string>("substring", EdmType.String, EdmType.Int64, EdmType.String, (text, start) => CodePoints.Substring(text, start, long.MaxValue)),
         new("substring", [EdmType.String, EdmType.Int64, EdmType.Int64], EdmType.String, arguments =>
-            new MapEvaluator<string, long, long, string>((Evaluator<string>)arguments[0], (Evaluator<long>)arguments[1], (Evaluator<long>)arguments[2], Substring)),
+            new MapEvaluator<string, long, long, string>((Evaluator<string>)arguments[0], (Evaluator<long>)arguments[1], (Evaluator<long>)arguments[2], CodePoints.Substring)),
     ];
 
     static IEnumerable<Function> Instants() =>
@@ -86,13 +86,6 @@ static class Functions
         new(name, [first, second], result, arguments => new MapEvaluator<T1, T2, TResult>((Evaluator<T1>)arguments[0], (Evaluator<T2>)arguments[1], map));
 
     static decimal Fraction(long ticks) => (decimal)(ticks % TimeSpan.TicksPerSecond) / TimeSpan.TicksPerSecond;
-
-    /// <summary>A negative start counts from the end; what lies outside the text is empty (OData 4.01 part 2 §5.1.1.6.5).</summary>
-    static string Substring(string text, long start, long length)
-    {
-        var from = (int)Math.Clamp(start < 0 ? text.Length + start : start, 0, text.Length);
-        return text.Substring(from, (int)Math.Clamp(length, 0, text.Length - from));
-    }
 
     /// <summary>
     /// The engine without backtracking is linear in the text, so a hostile pattern cannot hold a thread. Patterns it cannot run

@@ -42,7 +42,7 @@ sealed class RandomTerms(Random random)
         4 => Map("toupper({0})", Text(depth - 1), a => ((string)a).ToUpperInvariant()),
         5 => Map("trim({0})", Text(depth - 1), a => ((string)a).Trim()),
         6 => Both("concat({0},{1})", Text(depth - 1), Text(depth - 1), (a, b) => a is null || b is null ? null : (string)a + (string)b),
-        _ => random.Next(4) is var start ? Map($"substring({{0}},{start})", Text(depth - 1), a => ((string)a).Length <= start ? "" : ((string)a)[start..]) : null!,
+        _ => random.Next(4) is var start ? Map($"substring({{0}},{start})", Text(depth - 1), a => string.Concat(((string)a).EnumerateRunes().Skip(start))) : null!,
     };
 
     /// <summary>Small integers, so that nothing overflows.</summary>
@@ -54,7 +54,7 @@ sealed class RandomTerms(Random random)
         4 => Both("({0} sub {1})", Number(depth - 1), Number(depth - 1), (a, b) => a is null || b is null ? null : (decimal)a - (decimal)b),
         5 => Both("({0} mul {1})", Number(depth - 1), Number(0), (a, b) => a is null || b is null ? null : (decimal)a * (decimal)b),
         6 => Map("({0} div 3)", Number(depth - 1), a => decimal.Truncate((decimal)a / 3)),
-        7 => Map("length({0})", Text(depth - 1), a => (decimal)((string)a).Length),
+        7 => Map("length({0})", Text(depth - 1), a => (decimal)((string)a).EnumerateRunes().Count()),
         _ => Map("year({0})", Column("Day", 6), a => (decimal)((DateOnly)a).Year),
     };
 

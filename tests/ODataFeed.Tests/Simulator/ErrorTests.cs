@@ -6,18 +6,7 @@ namespace ODataFeed.Tests.Simulator;
 
 public sealed class ErrorTests(SimulatorFixture simulator) : IClassFixture<SimulatorFixture>
 {
-    public static TheoryData<string, string> Cases()
-    {
-        var cases = new TheoryData<string, string>();
-        var file = Path.Combine(AppContext.BaseDirectory, "GraphSimulator", "errors.cases");
-        foreach (var line in File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#'))
-        {
-            var sides = line.Split(" ⇶ ");
-            cases.Add(sides[0], sides[1]);
-        }
-
-        return cases;
-    }
+    public static TheoryData<string, string> Cases() => CaseFile.Pairs("Simulator/errors.cases");
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -43,9 +43,9 @@ public sealed class DocumentedPagesTests(SimulatorFixture simulator) : IClassFix
         Assert.Equal(HttpStatusCode.OK, download.StatusCode);
         Assert.Equal("application/octet-stream", download.Content.Headers.ContentType!.ToString());
         Assert.True(download.Headers.TransferEncodingChunked);
-        Assert.Equal("attachment", download.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal(
-            "\"Office365ActivationsUserCounts8/12/2026 10:00:00 AM.csv\"", download.Content.Headers.ContentDisposition.FileName);
+            "attachment; filename=\"Office365ActivationsUserCounts8/12/2026 10:00:00 AM.csv\"",
+            download.Content.Headers.GetValues("Content-Disposition").Single());
         Assert.Equal("\"OC8xMC8yMDI2IDEyOjAwOjAwIEFNICswMDowMA==\"", download.Headers.ETag!.ToString());
         var csv = CsvFile.Parse(await download.Content.ReadAsByteArrayAsync());
         Assert.Equal("Report Refresh Date,Product Type,Assigned,Activated,Shared Computer Activation", string.Join(',', csv.Header));

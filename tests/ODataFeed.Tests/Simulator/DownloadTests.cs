@@ -15,27 +15,29 @@ public sealed class DownloadTests(SimulatorFixture simulator) : IClassFixture<Si
     [Fact]
     public async Task ALinkExpiresAfterFiveMinutes()
     {
-        var link = await LinkAsync();
+        var own = new SimulatorFixture();
+        await own.InitializeAsync();
         try
         {
-            simulator.Clock.Now = SimulatorFixture.Start + TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(1);
+            var link = await LinkAsync(own);
+            own.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(1));
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(link));
 
-            simulator.Clock.Now = SimulatorFixture.Start + TimeSpan.FromMinutes(5);
+            own.Clock.Advance(TimeSpan.FromMilliseconds(1));
             using var answer = await Anonymous.GetAsync(link);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
             Assert.Contains("has expired", await answer.Content.ReadAsStringAsync());
         }
         finally
         {
-            simulator.Clock.Now = SimulatorFixture.Start;
+            await own.DisposeAsync();
         }
     }
 
     [Fact]
     public async Task AnAlteredLinkIsRefused()
     {
-        var link = (await LinkAsync()).AbsoluteUri;
+        var link = (await LinkAsync(simulator)).AbsoluteUri;
         // Every tenth character, exchanged one at a time.
         for (var i = link.LastIndexOf('/') + 1; i < link.Length; i += 10)
         {
@@ -50,7 +52,7 @@ public sealed class DownloadTests(SimulatorFixture simulator) : IClassFixture<Si
     [Fact]
     public async Task NotModifiedAnswersAKnownTag()
     {
-        var link = await LinkAsync();
+        var link = await LinkAsync(simulator);
         using var first = await Anonymous.GetAsync(link);
         using var request = new HttpRequestMessage(HttpMethod.Get, link);
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
@@ -62,7 +64,7 @@ public sealed class DownloadTests(SimulatorFixture simulator) : IClassFixture<Si
     [Fact]
     public async Task TheMarkIsAChunkOfItsOwn()
     {
-        var link = await LinkAsync();
+        var link = await LinkAsync(simulator);
         using var socket = new TcpClient(link.Host, link.Port);
         await socket.GetStream().WriteAsync(
             Encoding.ASCII.GetBytes($"GET {link.AbsolutePath} HTTP/1.1\r\nHost: {link.Authority}\r\nConnection: close\r\n\r\n"));
@@ -112,7 +114,7 @@ public sealed class DownloadTests(SimulatorFixture simulator) : IClassFixture<Si
         Assert.Equal(HttpStatusCode.Found, (await simulator.Client.GetAsync(Report)).StatusCode);
     }
 
-    async Task<Uri> LinkAsync()
+    static async Task<Uri> LinkAsync(SimulatorFixture simulator)
     {
         using var answer = await simulator.Client.GetAsync(Report);
         return answer.Headers.Location!;

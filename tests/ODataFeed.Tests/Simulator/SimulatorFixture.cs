@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using GraphSimulator;
 using GraphSimulator.Hosting;
-using UsageReports;
 using Xunit;
 
 namespace ODataFeed.Tests.Simulator;
@@ -15,8 +14,6 @@ public sealed class SimulatorFixture : IAsyncLifetime
 
     /// <summary>A Wednesday; the newest day of most reports is Monday 2026-08-10.</summary>
     public static readonly DateTimeOffset Start = new(2026, 8, 12, 10, 0, 0, TimeSpan.Zero);
-
-    internal static readonly ReportCatalog Catalog = ReportCatalog.Load();
 
     internal FakeClock Clock { get; } = new(Start);
 
@@ -35,7 +32,7 @@ public sealed class SimulatorFixture : IAsyncLifetime
                 [OnlyReports] = [GraphPermissions.Reports],
             },
         };
-        Host = await SimulatorHost.StartAsync(Catalog, options, Clock);
+        Host = await SimulatorHost.StartAsync(Reports.Catalog, options, Clock);
         Client.BaseAddress = Host.Endpoint;
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Host.AccessToken);
     }

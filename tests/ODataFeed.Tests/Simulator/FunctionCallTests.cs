@@ -56,4 +56,12 @@ public sealed class FunctionCallTests(SimulatorFixture simulator) : IClassFixtur
         var csv = CsvFile.Parse(await answer.Content.ReadAsByteArrayAsync());
         Assert.Equal(30, csv.Column("Date").Distinct().Count());
     }
+
+    [Fact]
+    public async Task TheAppReportsAreJsonOnTheFirstVersionToo()
+    {
+        using var answer = await simulator.Client.GetAsync("v1.0/reports/getM365AppUserCounts(period='D7')?$format=application/json");
+
+        Assert.Equal("application/json", answer.Content.Headers.ContentType!.ToString());
+    }
 }
