@@ -8,7 +8,7 @@ namespace ODataFeed.Store;
 /// Keeps what was published. Two verbs: load all, at start, and publish what a refresh brought. One process writes; publishes are one
 /// after the other, and each has a number, one higher than the last.
 /// </summary>
-sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTables tables, string tenant, ILogger<ReportStore> logger) : IDisposable
+sealed partial class ReportStore(StoreDatabase database, StoreTables tables, string tenant, ILogger<ReportStore> logger) : IDisposable
 {
     /// <summary>Rows per context: change tracking costs about five kilobytes a row while it lasts, and 500 rows of it stay in a young generation.</summary>
     const int Chunk = 500;
@@ -20,7 +20,7 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
     /// <exception cref="StoreException">It belongs to another tenant.</exception>
     public async Task<StoredContent> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var context = NewContext(StoreTables.None);
+        await using var context = database.NewContext(StoreTables.None);
         var facts = await context.Facts.AsNoTracking().ToDictionaryAsync(fact => fact.Name, fact => fact.Value, cancellationToken);
         var owner = facts.GetValueOrDefault(StoreFact.Tenant);
         if (owner is not null && owner != tenant)
@@ -40,7 +40,7 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
             foreach (var (before, after) in changes.SelectMany(Stored))
                 await WriteAsync(before, after, cancellationToken);
             var number = _publishNumber + 1;
-            await using var context = NewContext(StoreTables.None);
+            await using var context = database.NewContext(StoreTables.None);
             await SetAsync(context, StoreFact.PublishNumber, number.ToString(CultureInfo.InvariantCulture), cancellationToken);
             return _publishNumber = number;
         }
@@ -83,7 +83,7 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
         var bags = new RowBags(table);
         for (var start = 0; start < rows.Count; start += Chunk)
         {
-            await using var context = NewContext(tables.Only(table.Schema));
+            await using var context = database.NewContext(tables.Only(table.Schema));
             var set = context.Rows(table.Schema);
             for (var i = start; i < Math.Min(start + Chunk, rows.Count); i++)
                 set.Entry(bags.Fill(rows[i], ordinals)).State = state;
@@ -98,7 +98,7 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
         foreach (var schema in tables.Schemas)
         {
             var builder = new TableBuilder(schema);
-            await using var context = NewContext(tables.Only(schema));
+            await using var context = database.NewContext(tables.Only(schema));
             await foreach (var bag in context.Rows(schema).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
                 RowBags.Append(builder, bag);
             read[schema.Name] = StoredHistory.Sorted(builder.Build());
@@ -129,14 +129,6 @@ sealed partial class ReportStore(DbContextOptions<StoreContext> options, StoreTa
         }
 
         await context.SaveChangesAsync(cancellationToken);
-    }
-
-    StoreContext NewContext(StoreTables content)
-    {
-        var context = new StoreContext(options, content);
-        // What is written is known; nothing is to be found out by comparing.
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
-        return context;
     }
 
     static partial class Log

@@ -20,15 +20,15 @@ static class StoreSetup
     }
 
     /// <summary>The database behind the contexts; an InMemory one is the store's own.</summary>
-    internal static DbContextOptions<StoreContext> Database(StoreOptions options)
+    internal static StoreDatabase Database(StoreOptions options)
     {
         var builder = new DbContextOptionsBuilder<StoreContext>().ReplaceService<IModelCacheKeyFactory, StoreContext.ModelOfTables>();
-        return options.Provider switch
+        return new StoreDatabase(options.Provider switch
         {
             // A root makes sets known by name, so that contexts of different models see the same rows.
             // A context is used by one thread for one chunk, so that its own check of that only costs.
             StoreProvider.InMemory => builder.UseInMemoryDatabase("reports", new InMemoryDatabaseRoot()).EnableThreadSafetyChecks(false).Options,
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, $"Not one of {string.Join(", ", Enum.GetNames<StoreProvider>())}."),
-        };
+        });
     }
 }

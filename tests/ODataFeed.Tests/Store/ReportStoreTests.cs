@@ -15,7 +15,7 @@ public sealed class ReportStoreTests
     static readonly TableSchema Set = TableSchema.Of(Probe.Report);
     static readonly TableSchema History = TableSchema.OfHistory(Probe.Report);
 
-    readonly DbContextOptions<StoreContext> _database = StoreSetup.Database(new StoreOptions());
+    readonly StoreDatabase _database = StoreSetup.Database(new StoreOptions());
     readonly StoreTables _tables = new([Trend, Set, History]);
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ReportStoreTests
         var content = await PublishAndLoadAsync(new TableChange(null, first), new TableChange(first, second));
 
         AssertSame(second, Assert.Single(content.Tables));
-        await using var context = new StoreContext(_database, _tables);
+        await using var context = _database.NewContext(_tables);
         Assert.Equal(["ann", "cat"], await NamesAsync(context, Set));
         Assert.Equal(["ann", "ben"], await NamesAsync(context, History));
     }
