@@ -36,6 +36,10 @@ readonly struct RowList
         return new RowList(_chosen, _start + from, (int)Math.Min(top, Count - from));
     }
 
+    /// <summary>Some of the rows, for evaluators.</summary>
+    public RowBatch Batch(int start, int count) =>
+        _chosen is null ? RowBatch.Of(_start + start, count) : RowBatch.Of(_chosen.AsSpan(_start + start, count));
+
     public int[] ToArray()
     {
         if (_chosen is not null)
