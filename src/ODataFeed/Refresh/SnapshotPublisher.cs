@@ -40,9 +40,8 @@ sealed class SnapshotPublisher(
             var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
             var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
             var log = _log.With(merge.Records);
-            List<TableChange> changes = [new(_log.Table, log.Table)];
-            if (isNews)
-                changes.Add(new TableChange(current, table));
+            // The log comes last: it is common to all reports, and must not be ahead of what it tells.
+            TableChange[] changes = isNews ? [new(current, table), new(_log.Table, log.Table)] : [new(_log.Table, log.Table)];
             var number = await store.PublishAsync(changes, cancellationToken);
             _log = log;
             if (isNews)
