@@ -4,6 +4,7 @@ using ODataFeed.Access;
 using ODataFeed.Feed;
 using ODataFeed.Graph;
 using ODataFeed.GraphApi;
+using ODataFeed.Ingest;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
@@ -52,6 +53,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget);
+        builder.Services.AddIngest(settings.Privacy);
         builder.Services.AddStore(settings.Store, new StoreTables(model.Sets), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
