@@ -73,7 +73,7 @@ sealed partial class RefreshScheduler(
         [LoggerMessage(LogLevel.Information, "Report {Done} of {All}: {Set} waits for the next round, Refresh:Budget is used up for now")]
         public static partial void Deferred(ILogger logger, string set, int done, int all);
 
-        [LoggerMessage(LogLevel.Information, "All {All} reports were refreshed in {Milliseconds} ms")]
+        [LoggerMessage(LogLevel.Information, "Refreshed {All} reports in {Milliseconds} ms")]
         public static partial void RoundDone(ILogger logger, int all, long milliseconds);
     }
 }
