@@ -8,6 +8,7 @@ using ODataFeed.Ingest;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
+using ODataFeed.Web;
 
 namespace ODataFeed;
 
@@ -64,6 +65,7 @@ sealed class FeedHost : IAsyncDisposable
             app.Urls.Add(DefaultAddress);
         app.UseAccess();
         app.UseFeed();
+        app.MapHealth();
         app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }

@@ -3,9 +3,16 @@ namespace ODataFeed;
 /// <summary>Finds what a person probably meant.</summary>
 static class Nearest
 {
+    /// <summary>A longer text is no misspelt name; comparing it would only cost time.</summary>
+    const int LongestName = 128;
+
     /// <summary>At most <paramref name="count"/> candidates, those that take the fewest edits first; case does not matter.</summary>
     public static IReadOnlyList<string> Of(string found, IEnumerable<string> candidates, int count) =>
         [.. candidates.OrderBy(name => Edits(found, name)).ThenBy(name => name, StringComparer.Ordinal).Take(count)];
+
+    /// <summary>The closest candidate, where no more than a third of what was found must change; else null.</summary>
+    public static string? Close(string found, IEnumerable<string> candidates) =>
+        found.Length <= LongestName && Of(found, candidates, 1) is [var nearest] && Edits(found, nearest) <= Math.Max(1, found.Length / 3) ? nearest : null;
 
     /// <summary>The Levenshtein distance, one row of the matrix at a time.</summary>
     static int Edits(string from, string to)

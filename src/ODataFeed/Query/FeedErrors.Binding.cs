@@ -52,7 +52,7 @@ static partial class FeedErrors
 
     /// <summary>A sentence naming the closest known name, where one is close.</summary>
     static string DidYouMean(string found, IEnumerable<string> known) =>
-        Nearest.Of(found, known, 1) is [var nearest] ? $" Did you mean {nearest}?" : "";
+        Nearest.Close(found, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     static string Example(EdmType type) => type switch
     {

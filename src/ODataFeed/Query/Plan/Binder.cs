@@ -120,9 +120,17 @@ sealed partial class Binder(TableSchema schema, IReadOnlyDictionary<string, Expr
     Comparison Comparison(BinarySyntax comparison)
     {
         var (left, right) = (Bind(comparison.Left), Bind(comparison.Right));
-        var (a, b) = Together(left, right) ?? throw FeedErrors.TypeMismatch(comparison.Operator, left, right, comparison.OperatorPosition);
+        var (a, b) = Together(left, right) ?? throw Mismatch(comparison, left, right);
         return new Comparison(comparison.Operator, a, b);
     }
+
+    /// <summary>A text that does not spell a value of the other side's type is a wrong literal rather than a wrong type.</summary>
+    static FeedException Mismatch(BinarySyntax comparison, Expression left, Expression right) => (left, right) switch
+    {
+        (Constant { Type: EdmType.String, Value: string text }, { Type: not EdmType.String and var type }) => FeedErrors.InvalidLiteral(text, type, comparison.Left.Position),
+        ({ Type: not EdmType.String and var type }, Constant { Type: EdmType.String, Value: string text }) => FeedErrors.InvalidLiteral(text, type, comparison.Right.Position),
+        _ => FeedErrors.TypeMismatch(comparison.Operator, left, right, comparison.OperatorPosition),
+    };
 
     /// <summary>Both operands as one type, or null where no type holds both.</summary>
     static (Expression Left, Expression Right)? Together(Expression left, Expression right)
