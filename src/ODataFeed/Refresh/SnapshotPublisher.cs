@@ -9,7 +9,8 @@ namespace ODataFeed.Refresh;
 /// those of now, and the numbers of snapshots rise as the store's do.
 /// </summary>
 sealed class SnapshotPublisher(
-    ReportStore store, PublishedSnapshots snapshots, FeedModel model, RefreshStatus status, StoreOptions retention, TimeProvider time) : IDisposable
+    ReportStore store, PublishedSnapshots snapshots, FeedModel model, RefreshStatus status, StoreOptions retention, TimeProvider time)
+    : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
     RefreshLog _log = RefreshLog.Empty;
@@ -28,7 +29,8 @@ sealed class SnapshotPublisher(
     }
 
     /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
-    public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(
+        Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
         await _publishing.WaitAsync(cancellationToken);
         try
@@ -73,6 +75,8 @@ sealed class SnapshotPublisher(
         });
     }
 
+    static bool HasRows(RefreshRecord record) => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged;
+
     ReportStatus After(ReportStatus before, IReadOnlyList<RefreshRecord> records)
     {
         var now = time.GetUtcNow();
@@ -80,7 +84,7 @@ sealed class SnapshotPublisher(
         return before with
         {
             TriedAt = now,
-            RefreshedAt = records.Any(record => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged) ? now : before.RefreshedAt,
+            RefreshedAt = records.Any(HasRows) ? now : before.RefreshedAt,
             LastError = failure?.Error,
             LastErrorCode = failure?.ErrorCode,
         };

@@ -73,16 +73,22 @@ public sealed class LoopbackTests(SimulatorFixture simulator) : IClassFixture<Si
     [InlineData(null)]
     public async Task ABodyCutOffOnItsWayIsAnError(long? announced)
     {
+        var hasBegun = new TaskCompletionSource();
         OnDownload(async context =>
         {
             context.Response.ContentLength = announced;
             await context.Response.WriteAsync("Report Refresh Date\r\n");
             await context.Response.Body.FlushAsync();
+            await hasBegun.Task;
             context.Abort();
             return true;
         });
+        using var client = Client();
+        await using var download = await _clock.PassUntilAsync(client.FetchAsync(Request, _traffic, default));
 
-        await Assert.ThrowsAnyAsync<IOException>(FetchAsync);
+        hasBegun.SetResult();
+
+        await Assert.ThrowsAnyAsync<IOException>(() => download.Body.CopyToAsync(Stream.Null));
     }
 
     [Theory]
