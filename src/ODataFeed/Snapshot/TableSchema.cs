@@ -35,6 +35,9 @@ sealed class TableSchema
 
     public IReadOnlyList<ColumnSchema> Columns { get; }
 
+    /// <summary>The navigation properties; never needed to read the rows.</summary>
+    public IReadOnlyList<NavigationSchema> Navigations { get; init; } = [];
+
     /// <summary>The ordinals of the key columns, in key order.</summary>
     public IReadOnlyList<int> Key { get; }
 

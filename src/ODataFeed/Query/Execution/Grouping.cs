@@ -52,7 +52,7 @@ static class Grouping
     {
         int[] by = [.. level.Concat(aggregate.From.SelectMany(from => from.By)).Distinct()];
         var inner = Groups.Of(rows, by, budget);
-        var values = Of(rows, aggregate.Value, aggregate.Method, aggregate.Type, inner.Ids, inner.Count, budget);
+        var values = Of(rows, aggregate.Value, aggregate.Method, aggregate.FirstType, inner.Ids, inner.Count, budget);
         for (var stage = 0; stage < aggregate.From.Count; stage++)
         {
             var (_, method, type) = aggregate.From[stage];

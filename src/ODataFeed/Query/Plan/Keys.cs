@@ -21,6 +21,15 @@ static class Keys
             binder))];
     }
 
+    /// <summary>The key written as segments, in key order; each is the plain text of a value (OData 4.01 part 2 §4.3.6).</summary>
+    public static IReadOnlyList<Constant> OfSegments(TableSchema set, IReadOnlyList<SegmentSyntax> segments) =>
+        [.. set.Key.Zip(segments, (ordinal, segment) =>
+        {
+            var column = set.Columns[ordinal];
+            var type = EdmTypes.Of(column.Type);
+            return Literals.Read(segment.Text, type) is { } value ? new Constant(type, value) : throw FeedErrors.UnsupportedSegment(set, segment);
+        })];
+
     static Constant Value(TableSchema set, int ordinal, KeySyntax part, Binder binder)
     {
         var column = set.Columns[ordinal];

@@ -1,5 +1,4 @@
 using ODataFeed.Snapshot;
-using UsageReports;
 
 namespace ODataFeed.Query.Plan;
 
@@ -46,6 +45,16 @@ sealed class RowShape
     {
         _columns.Add(column);
         return _ordinals[column.Name] = _columns.Count - 1;
+    }
+
+    /// <summary>The column of a target's property, fetched into a hidden one where it was not yet.</summary>
+    public int Relate(NavigationSchema navigation, TableSchema target, int ordinal, List<Transformation> lookups)
+    {
+        var name = $"{navigation.Name}/{target.Columns[ordinal].Name}";
+        if (Find(name) is >= 0 and var known)
+            return known;
+        lookups.Add(new RelateColumn(name, navigation.Column, target.Name, ordinal));
+        return Append(new ShapeColumn(name, EdmTypes.Of(target.Columns[ordinal].Type), true, Hidden: true));
     }
 
     /// <summary>The same columns, so that a branch of the query can append its own.</summary>

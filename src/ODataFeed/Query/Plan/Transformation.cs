@@ -57,6 +57,9 @@ enum AggregateMethod
 /// <param name="From">Groupings to aggregate within first, each with the method that aggregates its results (<c>from … with …</c>).</param>
 sealed record Aggregate(string Name, AggregateMethod Method, Expression? Value, EdmType Type, IReadOnlyList<(IReadOnlyList<int> By, AggregateMethod Method, EdmType Type)> From)
 {
+    /// <summary>The type of what <see cref="Method"/> gives before anything is folded.</summary>
+    public EdmType FirstType { get; init; } = Type;
+
     public override string ToString() => $"{(Value is null ? "$count" : $"{Value} with {Method.ToString().ToLowerInvariant()}")}{string.Concat(From.Select(from => $" from {string.Join(',', from.By)} with {from.Method.ToString().ToLowerInvariant()}"))} as {Name}";
 }
 
