@@ -98,6 +98,16 @@ sealed record QuerySyntax
         Add("$select", List(Select));
         Add("$expand", List(Expand));
         Add("$levels", Levels);
+        Add("$skiptoken", SkipToken);
+        Add("$deltatoken", DeltaToken);
+        Add("$format", Format);
+        Add("$id", Id);
+        Add("$index", Index);
+        Add("$schemaversion", SchemaVersion);
+        foreach (var (name, value) in Aliases)
+            Add(name, value);
+        foreach (var (name, value) in Custom)
+            Add(name, value);
         return string.Join(';', options);
 
         void Add(string name, object? value)
