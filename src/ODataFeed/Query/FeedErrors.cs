@@ -33,7 +33,7 @@ static class FeedErrors
     public static FeedException BadEncoding(string where, int position, ReadOnlySpan<char> found) =>
         new(
             400,
-            InvalidQueryOption,
+            InvalidSyntax,
             $"Found {Found(where, position, found)} as sent, expected UTF-8 text, percent-encoded; a percent sign itself is %25.",
             where);
 

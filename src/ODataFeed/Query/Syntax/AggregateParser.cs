@@ -114,17 +114,18 @@ static class AggregateParser
                 break;
         }
 
-        var nested = lexer.Current.Start > start.Start && lexer.Is(TokenKind.Open) && HoldsAlias(lexer);
+        var nested = lexer.Current.Start > start.Start && lexer.Is(TokenKind.Open) && HoldsKeyword(lexer);
         lexer.Rewind(start);
         return nested;
     }
 
-    static bool HoldsAlias(Lexer lexer)
+    /// <summary>Arguments of functions hold neither keyword, aggregates at least one.</summary>
+    static bool HoldsKeyword(Lexer lexer)
     {
         lexer.Advance();
         for (var open = 1; open > 0 && !lexer.Is(TokenKind.End); lexer.Advance())
         {
-            if (open == 1 && (lexer.IsWord("with") || lexer.IsWord("as")))
+            if (lexer.IsWord("with") || lexer.IsWord("as"))
                 return true;
             open += lexer.Is(TokenKind.Open) ? 1 : lexer.Is(TokenKind.Close) ? -1 : 0;
         }

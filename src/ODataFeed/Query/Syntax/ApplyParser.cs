@@ -43,9 +43,18 @@ static class ApplyParser
             return ParseSearch(lexer, token.Start);
         lexer.Advance();
         var transformation = ParseArguments(lexer, name, token);
-        lexer.Take(TokenKind.Close, "an operator, ',' or ')'");
+        lexer.Take(TokenKind.Close, Continuation(name));
         return transformation;
     }
+
+    /// <summary>What may follow the last argument.</summary>
+    static string Continuation(string name) => name switch
+    {
+        "aggregate" => "'with', 'as', ',' or ')'",
+        "filter" => "an operator (eq, gt, and, …) or ')'",
+        "top" or "skip" => "')'",
+        _ => "',' or ')'",
+    };
 
     static TransformationSyntax ParseArguments(Lexer lexer, string name, Token token) => name switch
     {
@@ -137,5 +146,5 @@ static class ApplyParser
     }
 
     static FeedException Unknown(Lexer lexer, string name) => lexer.Unexpected(
-        NearestName.Of(name, Names) is { } nearest ? $"a transformation; did you mean {nearest}" : $"one of {string.Join(", ", Names)}");
+        NearestName.Of(name, Names) is { } nearest ? $"{nearest}, probably" : $"one of {string.Join(", ", Names)}");
 }

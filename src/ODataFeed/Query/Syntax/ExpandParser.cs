@@ -23,7 +23,7 @@ static class ExpandParser
             lexer.Advance();
         }
         while (suffix == ExpandSuffix.None && lexer.TryTake(TokenKind.Slash));
-        var options = lexer.Is(TokenKind.Open) ? NestedOptionsParser.Parse(lexer, Legal(suffix, path)) : null;
+        var options = lexer.Is(TokenKind.Open) && suffix != ExpandSuffix.Value ? NestedOptionsParser.Parse(lexer, Legal(suffix, path)) : null;
         return new(path, suffix, options, position);
     }
 
@@ -50,7 +50,6 @@ static class ExpandParser
     {
         ExpandSuffix.Ref => QueryOptions.OfReferences,
         ExpandSuffix.Count => QueryOptions.OfCount,
-        ExpandSuffix.Value => QueryOption.None,
         _ => path[^1] == "*" ? QueryOption.Levels : QueryOptions.OfExpand,
     };
 }

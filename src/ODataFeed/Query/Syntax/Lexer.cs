@@ -149,7 +149,7 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
     void ThrowUnknown(int start)
     {
         var length = Rune.TryGetRuneAt(Text, start, out var rune) ? rune.Utf16SequenceLength : 1;
-        throw FeedErrors.Unexpected(Where, start, Text.AsSpan(start, length), "a name, a literal or an operator");
+        throw FeedErrors.Unexpected(Where, start, Text.AsSpan(start, length), "a name, a literal or an operator (eq, gt, and, …)");
     }
 
     static TokenKind Symbol(char symbol) => symbol switch

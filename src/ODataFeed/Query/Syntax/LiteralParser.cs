@@ -48,10 +48,13 @@ static class LiteralParser
             ? Make(lexer, kind, value)
             : Double(lexer);
 
-    static LiteralSyntax Double(Lexer lexer) =>
-        lexer.CurrentText is "-INF"
-            ? Make(lexer, LiteralKind.Double, double.NegativeInfinity)
-            : Make(lexer, LiteralKind.Double, double.Parse(lexer.CurrentText, NumberStyles.Float, CultureInfo.InvariantCulture));
+    static LiteralSyntax Double(Lexer lexer)
+    {
+        if (lexer.CurrentText is "-INF")
+            return Make(lexer, LiteralKind.Double, double.NegativeInfinity);
+        var value = double.Parse(lexer.CurrentText, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? Make(lexer, LiteralKind.Double, value) : throw Bad(lexer, "the number is beyond Edm.Double");
+    }
 
     static LiteralSyntax Date(Lexer lexer) =>
         LiteralText.TryDate(lexer.CurrentText, out var value)

@@ -14,10 +14,12 @@ static class PathParser
     public static PathSyntax Parse(string rawPath, SyntaxLimits? limits = null)
     {
         var start = rawPath.StartsWith('/') ? 1 : 0;
-        var end = rawPath.Length > start && rawPath.EndsWith('/') ? rawPath.Length - 1 : rawPath.Length;
+        var end = rawPath.Length > start + 1 && rawPath.EndsWith('/') ? rawPath.Length - 1 : rawPath.Length;
         List<SegmentSyntax> segments = [];
+        if (start == end)
+            return new(segments);
         var budget = new SyntaxBudget(limits ?? SyntaxLimits.Default);
-        while (start < end)
+        while (start <= end)
         {
             var text = TakeSegment(rawPath.AsSpan(0, end), start, out var next);
             if (text.Length == 0)
@@ -38,14 +40,14 @@ static class PathParser
         var rest = path[start..];
         var slash = rest.IndexOf('/');
         var length = slash < 0 ? rest.Length : slash;
-        var text = UrlText.Decode(rest[..length], false, "the path");
+        var text = UrlText.Decode(rest[..length], false, "a path segment");
         if (slash >= 0 && text.StartsWith(FilterSegment, StringComparison.Ordinal))
         {
             length = FilterLength(rest);
-            text = UrlText.Decode(rest[..length], false, "the path");
+            text = UrlText.Decode(rest[..length], false, "a path segment");
         }
 
-        next = Math.Min(start + length + 1, path.Length);
+        next = start + length + 1;
         return text;
     }
 

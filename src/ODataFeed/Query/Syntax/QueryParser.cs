@@ -88,10 +88,9 @@ static class QueryParser
     /// <summary>What may follow a complete value of the option.</summary>
     static string Continuation(QueryOption option) => option switch
     {
-        QueryOption.Filter => "an operator or the end",
+        QueryOption.Filter => "an operator (eq, gt, and, …) or the end",
         QueryOption.OrderBy => "an operator, asc, desc, ',' or the end",
-        QueryOption.Select or QueryOption.Expand => "'/', '(', ',' or the end",
-        QueryOption.Compute => "',' or the end",
+        QueryOption.Select or QueryOption.Expand or QueryOption.Compute => "',' or the end",
         QueryOption.Apply => "'/' or the end",
         _ => "the end",
     };

@@ -25,9 +25,9 @@ static class SelectParser
             path.Add(lexer.CurrentText.ToString());
             lexer.Advance();
         }
-        while (lexer.TryTake(TokenKind.Slash));
+        while (!path[^1].EndsWith('*') && lexer.TryTake(TokenKind.Slash));
         QuerySyntax? options = null;
-        if (lexer.Is(TokenKind.Open))
+        if (lexer.Is(TokenKind.Open) && !path[^1].EndsWith('*'))
         {
             if (NestedOptionsParser.StandsAt(lexer))
                 options = NestedOptionsParser.Parse(lexer, QueryOptions.OfSelect);
