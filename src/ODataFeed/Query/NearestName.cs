@@ -6,7 +6,7 @@ static class NearestName
     /// <summary>Longer names are not compared: a slip of the pen is no longer than what it should have been.</summary>
     const int LongestName = 64;
 
-    /// <returns>The candidate at the smallest edit distance, ignoring case, if no more than a third of the name differs; else null.</returns>
+    /// <returns>The candidate at the smallest edit distance, ignoring case; null if more than a third of the name differs.</returns>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         if (name.Length > LongestName)

@@ -25,6 +25,7 @@ static class AggregateParser
         return lexer.Node(new AggregateValueSyntax(source, item, position));
     }
 
+    /// <summary>Only a custom aggregate that is taken as it is keeps its own name.</summary>
     static AggregateItemSyntax ParseItem(Lexer lexer)
     {
         lexer.Count();
@@ -33,15 +34,10 @@ static class AggregateParser
             return ParseNested(lexer, position);
         var (expression, isCount) = ParseSubject(lexer);
         var item = ParseMethod(lexer, new(expression, isCount, null, [], null, null, position));
-        var isCustom = item is { IsCount: false, Method: null };
-        return isCustom && !lexer.IsWord("as") ? item : item with { Name = TakeAlias(lexer, isCustom) };
-    }
-
-    static string TakeAlias(Lexer lexer, bool isCustom)
-    {
-        if (!isCustom && !lexer.IsWord("as"))
-            throw lexer.Unexpected("'as' and a name");
-        return ComputeParser.TakeAlias(lexer);
+        if (lexer.IsWord("as"))
+            return item with { Name = ComputeParser.TakeAlias(lexer) };
+        var mayBeNameless = item is { IsCount: false, Method: null, From: [] };
+        return mayBeNameless ? item : throw lexer.Unexpected("'as' and a name");
     }
 
     /// <summary><c>$count</c>, <c>Path/$count</c>, or an expression.</summary>
@@ -59,7 +55,7 @@ static class AggregateParser
         return (expression, false);
     }
 
-    /// <summary>Reads <c>with</c> and <c>from</c>. Without a method only a custom aggregate is legal, which is a property by its syntax.</summary>
+    /// <summary>Reads <c>with</c> and <c>from</c>. Without a method it is a custom aggregate, by its syntax a property.</summary>
     static AggregateItemSyntax ParseMethod(Lexer lexer, AggregateItemSyntax item)
     {
         if (!item.IsCount && lexer.TryTakeWord("with"))
@@ -104,7 +100,7 @@ static class AggregateParser
         return name;
     }
 
-    /// <summary>Whether a path is followed by aggregates in parentheses, <c>Sites(Url with max as N)</c>, rather than by arguments.</summary>
+    /// <summary>Whether aggregates follow a path in parentheses, <c>Sites(Url with max as N)</c>, and not arguments.</summary>
     static bool IsNested(Lexer lexer)
     {
         var start = lexer.Current;

@@ -11,7 +11,7 @@ static class ApplyParser
         "toppercent", "bottomcount", "bottomsum", "bottompercent", "join", "outerjoin", "nest", "addnested",
     ];
 
-    /// <summary>Transformations we know of and leave to the planner to refuse: over hierarchies, and <c>expand</c> of older drafts.</summary>
+    /// <summary>Known, and left to the planner to refuse: over hierarchies, and <c>expand</c> of older drafts.</summary>
     static readonly string[] OtherNames = ["expand", "ancestors", "descendants", "traverse"];
 
     public static ApplySyntax Parse(Lexer lexer)

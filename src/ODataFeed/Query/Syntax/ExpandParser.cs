@@ -23,8 +23,8 @@ static class ExpandParser
             lexer.Advance();
         }
         while (suffix == ExpandSuffix.None && lexer.TryTake(TokenKind.Slash));
-        var options = lexer.Is(TokenKind.Open) && suffix != ExpandSuffix.Value ? NestedOptionsParser.Parse(lexer, Legal(suffix, path)) : null;
-        return new(path, suffix, options, position);
+        var hasOptions = lexer.Is(TokenKind.Open) && suffix != ExpandSuffix.Value;
+        return new(path, suffix, hasOptions ? NestedOptionsParser.Parse(lexer, Legal(suffix, path)) : null, position);
     }
 
     /// <summary>Adds a segment to the path or says which suffix it is; the caller moves on.</summary>

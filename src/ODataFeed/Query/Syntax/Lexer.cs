@@ -12,6 +12,10 @@ namespace ODataFeed.Query.Syntax;
 /// <param name="budget">Shared by all options of the request.</param>
 sealed class Lexer(string text, string where, SyntaxBudget budget)
 {
+    const string Malformed = "it starts like a number or date and goes on like none (42, 4.2, 4e2, 2024-01-31, 23:59)";
+
+    const string Unclosed = "the string has no closing quote (within it a quote is written '', & as %26, / in a path as %2F)";
+
     public string Text { get; } = text;
 
     public string Where { get; } = where;
@@ -109,8 +113,7 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
         var token = LiteralScanner.Number(Text, start, ShortTimes);
         if (token.End == Text.Length || !(Text[token.End] is '-' or '+' or '.' || Identifier.IsPartAt(Text, token.End)))
             return token;
-        var run = Text.AsSpan(start, LiteralScanner.RunEnd(Text, start) - start);
-        throw FeedErrors.BadLiteral(Where, start, run, "it starts like a number or date and goes on like none (42, 4.2, 4e2, 2024-01-31, 23:59)");
+        throw FeedErrors.BadLiteral(Where, start, Text.AsSpan(start, LiteralScanner.RunEnd(Text, start) - start), Malformed);
     }
 
     Token ReadName(int start, int end)
@@ -178,7 +181,7 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
         {
             var length = Text.AsSpan(end).IndexOf('\'');
             if (length < 0)
-                throw FeedErrors.BadLiteral(Where, start, Text.AsSpan(start), "the string has no closing quote (within it a quote is written '', & as %26, / in a path as %2F)");
+                throw FeedErrors.BadLiteral(Where, start, Text.AsSpan(start), Unclosed);
             end += length + 1;
             if (end == Text.Length || Text[end] != '\'')
                 return new(TokenKind.String, start, end);

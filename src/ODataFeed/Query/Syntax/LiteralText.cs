@@ -25,7 +25,9 @@ static class LiteralText
         var ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute);
         if (text.Length > 5)
         {
-            if (text.Length < 8 || text[5] != ':' || !TryTwoDigits(text, 6, 59, out var second) || !TryFraction(text[8..], out var fraction))
+            if (text.Length < 8 || text[5] != ':' || !TryTwoDigits(text, 6, 59, out var second))
+                return false;
+            if (!TryFraction(text[8..], out var fraction))
                 return false;
             ticks += (second * TimeSpan.TicksPerSecond) + fraction;
         }

@@ -163,10 +163,12 @@ sealed class SearchParser
 
     int WordEnd(int position)
     {
-        while (position < _text.Length && !char.IsWhiteSpace(_text[position]) && _text[position] is not ('(' or '"') && !IsTerminator(_text[position]))
+        while (position < _text.Length && IsWordPart(_text[position]))
             position++;
         return position;
     }
+
+    bool IsWordPart(char character) => !char.IsWhiteSpace(character) && character is not ('(' or '"') && !IsTerminator(character);
 
     void Skip(int characters)
     {

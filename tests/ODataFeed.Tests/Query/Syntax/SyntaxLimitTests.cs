@@ -50,7 +50,7 @@ public sealed class SyntaxLimitTests
         Assert.Equal("$filter is nested more than 3 levels deep at character 4; write it flatter.", error.Message);
 
         error = Assert.Throws<FeedException>(() => QueryParser.Parse("$filter=A eq 1 or B eq 2", new(Nodes: 4)));
-        Assert.Equal("$filter brings the request to more than 4 names, values and operators; ask for less at a time.", error.Message);
+        Assert.Equal("$filter brings the query to more than 4 names, values and operators; ask for less at a time.", error.Message);
     }
 
     [Theory]
