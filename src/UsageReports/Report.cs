@@ -57,10 +57,7 @@ public sealed record Report
     /// <summary>The path below the version, without the function: <c>/reports</c> or <c>/copilot/reports</c>.</summary>
     public string Path { get; init; } = "/reports";
 
-    /// <summary>Graph v1.0 has the function; otherwise only beta has it.</summary>
-    public bool V1 { get; init; }
-
-    /// <summary>The formats Graph v1.0 answers with (<c>csv</c>, <c>json</c>).</summary>
+    /// <summary>The formats Graph v1.0 answers with (<c>csv</c>, <c>json</c>); empty where only beta has the function.</summary>
     public IReadOnlyList<string> V1Formats { get; init; } = [];
 
     /// <summary>The formats Graph beta answers with (<c>csv</c>, <c>json</c>).</summary>
@@ -69,11 +66,14 @@ public sealed record Report
     /// <summary>The CSV comes in the 200 body itself, without a redirect.</summary>
     public bool Inline { get; init; }
 
-    /// <summary>Graph's JSON form nests the rows.</summary>
-    public bool JsonNested { get; init; }
-
     /// <summary>The service behind the report no longer exists: expect no rows. Says since when.</summary>
     public string? Retired { get; init; }
+
+    /// <summary>Graph v1.0 has the function; otherwise only beta has it.</summary>
+    public bool V1 => V1Formats.Count > 0;
+
+    /// <summary>Graph's JSON form nests the rows below other members.</summary>
+    public bool JsonNested => Columns.Any(column => column.Json?.Contains('.') ?? false);
 
     /// <summary>The entity set and type: the function's name without <c>get</c>.</summary>
     public string EntitySet => Function.StartsWith("get", StringComparison.Ordinal) ? Function[3..] : Function;
@@ -86,6 +86,16 @@ public sealed record Report
 
     /// <summary>Rows that share a key but differ are all kept and numbered.</summary>
     public bool Numbered => Key.Contains(Occurrence);
+
+    /// <summary>
+    /// The column a CSV header stands for, by header or alias, or null. Spaces and case do not count; generated columns have no header.
+    /// </summary>
+    public ReportColumn? FindColumn(string header)
+    {
+        var wanted = CsvHeaders.Normalise(header);
+        return Columns.FirstOrDefault(column =>
+            !column.Generated && column.Aliases.Prepend(column.Header).Contains(wanted, CsvHeaders.Comparer));
+    }
 
     /// <summary>The column of that property name; throws where there is none.</summary>
     public ReportColumn Column(string name) =>

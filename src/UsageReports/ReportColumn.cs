@@ -12,7 +12,7 @@ public sealed record ReportColumn
     /// <summary>The type of the cells.</summary>
     public required ColumnType Type { get; init; }
 
-    /// <summary>Other headers Graph is known to use for the same column.</summary>
+    /// <summary>Other headers Graph is known to use for the same column; case and number of spaces need no alias.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>The property in Graph's JSON form; for nested reports a path such as <c>details[].isWindows</c>.</summary>

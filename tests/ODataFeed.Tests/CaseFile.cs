@@ -3,34 +3,46 @@ using Xunit;
 namespace ODataFeed.Tests;
 
 /// <summary>
-/// Text tables: one case a line, <c>input ⇶ expected</c>; blank lines and lines that start with <c>#</c> are skipped.
-/// Spaces around either side do not count.
+/// Reads text tables: a case a line, <c>input ⇶ expected</c>. Blank lines and lines that begin with # are for people; spaces around
+/// a cell do not count.
 /// </summary>
-public static class CaseFile
+static class CaseFile
 {
     const char Separator = '⇶';
 
-    /// <param name="path">Of the file, from the folder of the test project.</param>
-    /// <returns>Where the case stands (file and line), its input, and what is expected.</returns>
-    public static TheoryData<string, string, string> Read(string path)
+    /// <summary>Input and expectation of each case; the path is from the folder of the test project.</summary>
+    public static TheoryData<string, string> Pairs(string path)
     {
-        var cases = new TheoryData<string, string, string>();
-        foreach (var (index, line) in File.ReadLines(Path.Combine(AppContext.BaseDirectory, path)).Index())
-        {
-            if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
-                continue;
-            var where = $"{path}:{index + 1}";
-            var parts = line.Split(Separator);
-            if (parts.Length != 2)
-                throw new InvalidDataException($"{where} has {parts.Length - 1} separators ({Separator}), expected one.");
-            cases.Add(where, parts[0].Trim(), parts[1].Trim());
-        }
+        var data = new TheoryData<string, string>();
+        foreach (var (_, input, expected) in Cases(path))
+            data.Add(input, expected);
+        return data;
+    }
 
-        return cases;
+    /// <summary>As <see cref="Pairs"/>, with file and line first: pass them on to <see cref="Check"/>.</summary>
+    public static TheoryData<string, string, string> Located(string path)
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var (where, input, expected) in Cases(path))
+            data.Add(where, input, expected);
+        return data;
     }
 
     public static void Check(string where, string expected, string actual) =>
         Assert.True(
             expected == actual.Trim(),
             $"{where}{Environment.NewLine}expected {expected}{Environment.NewLine}actual   {actual}");
+
+    static IEnumerable<(string Where, string Input, string Expected)> Cases(string path)
+    {
+        foreach (var (index, line) in File.ReadLines(Path.Combine(AppContext.BaseDirectory, path)).Index())
+        {
+            if (string.IsNullOrWhiteSpace(line) || line.StartsWith('#'))
+                continue;
+            var cells = line.Split(Separator, 2, StringSplitOptions.TrimEntries);
+            yield return cells is [var input, var expected]
+                ? ($"{path}:{index + 1}", input, expected)
+                : throw new InvalidDataException($"{path}:{index + 1} has no {Separator}.");
+        }
+    }
 }

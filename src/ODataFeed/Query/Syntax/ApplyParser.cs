@@ -146,5 +146,5 @@ static class ApplyParser
     }
 
     static FeedException Unknown(Lexer lexer, string name) => lexer.Unexpected(
-        NearestName.Of(name, Names) is { } nearest ? $"{nearest}, probably" : $"one of {string.Join(", ", Names)}");
+        Nearest.Close(name, Names) is { } nearest ? $"{nearest}, probably" : $"one of {string.Join(", ", Names)}");
 }

@@ -7,7 +7,7 @@ namespace ODataFeed.Query.Syntax;
 /// </summary>
 static class ExpressionParser
 {
-    const string Operand = "a property, a literal, a function call or '('";
+    const string Operand = "a property, a literal, a function or '('";
 
     /// <summary>An expression that starts at the current token; stops at the first token that cannot continue it.</summary>
     public static ExpressionSyntax Parse(Lexer lexer)

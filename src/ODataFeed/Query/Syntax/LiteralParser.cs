@@ -59,7 +59,7 @@ static class LiteralParser
     static LiteralSyntax Date(Lexer lexer) =>
         LiteralText.TryDate(lexer.CurrentText, out var value)
             ? Make(lexer, LiteralKind.Date, value)
-            : throw Bad(lexer, "there is no such date between 0001-01-01 and 9999-12-31");
+            : throw Bad(lexer, "there is no such day between 0001-01-01 and 9999-12-31");
 
     static LiteralSyntax Instant(Lexer lexer) =>
         LiteralText.TryDateTimeOffset(lexer.CurrentText, out var value)

@@ -23,7 +23,7 @@ static class PathParser
         {
             var text = TakeSegment(rawPath.AsSpan(0, end), start, out var next);
             if (text.Length == 0)
-                throw FeedErrors.Unexpected("the path", start, "/", "a segment between two slashes");
+                throw FeedErrors.Unexpected("the path", start, "/", "a name between two slashes");
             segments.Add(SegmentParser.Parse(text, start, budget));
             start = next;
         }

@@ -3,7 +3,8 @@ namespace ODataFeed.Query.Syntax;
 /// <summary>Names of the system query options, and which of them may stand where.</summary>
 static class QueryOptions
 {
-    public const QueryOption OfRequest = (QueryOption)((1 << 17) - 1);
+    /// <summary>All but <c>$levels</c>, which is of a navigation property (OData ABNF <c>systemQueryOption</c>).</summary>
+    public const QueryOption OfRequest = (QueryOption)((1 << 17) - 1) & ~QueryOption.Levels;
 
     public const QueryOption OfCount = QueryOption.Filter | QueryOption.Search;
 
@@ -37,9 +38,10 @@ static class QueryOptions
     /// <summary>The refusal of a name that is none of <paramref name="legal"/>: with the nearest of them, or all.</summary>
     public static FeedException Unknown(string name, QueryOption legal)
     {
-        var names = ByName.Values.Where(option => legal.HasFlag(option)).Select(Name).ToList();
+        var names = ByName.Values.Where(option => legal.HasFlag(option)).Select(Name).Order(StringComparer.Ordinal).ToList();
+        var others = legal == OfRequest ? ", parameter aliases (@name) and custom options (without $)" : "";
         return FeedErrors.UnknownOption(
             name,
-            NearestName.Of(name, names) is { } nearest ? $"did you mean {nearest}?" : $"known are {string.Join(", ", names)}.");
+            Nearest.Close(name, names) is { } nearest ? $"did you mean {nearest}?" : $"legal: {string.Join(", ", names)}{others}.");
     }
 }

@@ -28,7 +28,7 @@ static class QueryParser
         var equals = raw.IndexOf('=');
         var name = UrlText.Decode(equals < 0 ? raw : raw[..equals], true, "the name of a query option");
         var value = equals < 0 ? default : raw[(equals + 1)..];
-        if (QueryOptions.TryFind(name, out var option))
+        if (QueryOptions.TryFind(name, out var option) && QueryOptions.OfRequest.HasFlag(option))
             ParseSystemOption(option, value, options, budget);
         else if (name.StartsWith('$'))
             throw QueryOptions.Unknown(name, QueryOptions.OfRequest);
@@ -45,7 +45,11 @@ static class QueryParser
         var isOpaque = QueryOptions.Opaque.HasFlag(option);
         var value = UrlText.Decode(raw, !isOpaque, name);
         if (string.IsNullOrWhiteSpace(value))
-            throw FeedErrors.MissingValue(name);
+        {
+            options.Query = WithoutValue(options.Query, option);
+            return;
+        }
+
         if (isOpaque)
         {
             options.Query = WithOpaque(options.Query, option, value);
@@ -56,6 +60,14 @@ static class QueryParser
         options.Query = OptionValueParser.Parse(lexer, option, options.Query, nested: false);
         ExpectEnd(lexer, Continuation(option));
     }
+
+    /// <summary>Clients send empty lists when nothing special is wanted, though the ABNF has none; any other option needs a value.</summary>
+    static QuerySyntax WithoutValue(QuerySyntax query, QueryOption option) => option switch
+    {
+        QueryOption.Select => query with { Select = [] },
+        QueryOption.Expand => query with { Expand = [] },
+        _ => throw FeedErrors.MissingValue(QueryOptions.Name(option)),
+    };
 
     static QuerySyntax WithOpaque(QuerySyntax query, QueryOption option, string value) => option switch
     {

@@ -47,7 +47,7 @@ static class SegmentParser
                 return new(SegmentKind.CrossJoin, "$crossjoin", text, position) { Names = ParseNames(Begin(text, open, budget)) };
             case var name:
                 string[] legal = [.. Plain.Keys, "$crossjoin(…)", "$filter(…)"];
-                var expected = NearestName.Of(name, legal) is { } nearest ? $"{nearest}, probably" : $"one of {string.Join(", ", legal)}";
+                var expected = Nearest.Close(name, legal) is { } nearest ? $"{nearest}, probably" : $"one of {string.Join(", ", legal)}";
                 throw FeedErrors.Unexpected("the path", position, text, expected);
         }
     }

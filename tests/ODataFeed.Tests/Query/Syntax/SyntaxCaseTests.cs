@@ -9,32 +9,32 @@ namespace ODataFeed.Tests.Query.Syntax;
 public sealed class SyntaxCaseTests
 {
     [Theory]
-    [MemberData(nameof(CaseFile.Read), "Query/Syntax/literals.cases", MemberType = typeof(CaseFile))]
+    [MemberData(nameof(CaseFile.Located), "Query/Syntax/literals.cases", MemberType = typeof(CaseFile))]
     public void LiteralsHaveKindAndValue(string where, string input, string expected) =>
         CaseFile.Check(where, expected, Print(() => Describe(Filter(input))));
 
     [Theory]
-    [MemberData(nameof(CaseFile.Read), "Query/Syntax/expressions.cases", MemberType = typeof(CaseFile))]
+    [MemberData(nameof(CaseFile.Located), "Query/Syntax/expressions.cases", MemberType = typeof(CaseFile))]
     public void ExpressionsBecomeTrees(string where, string input, string expected) =>
         CaseFile.Check(where, expected, Print(() => Filter(input)));
 
     [Theory]
-    [MemberData(nameof(CaseFile.Read), "Query/Syntax/queries.cases", MemberType = typeof(CaseFile))]
+    [MemberData(nameof(CaseFile.Located), "Query/Syntax/queries.cases", MemberType = typeof(CaseFile))]
     public void QueriesBecomeOptions(string where, string input, string expected) =>
         CaseFile.Check(where, expected, Print(() => QueryParser.Parse(input)));
 
     [Theory]
-    [MemberData(nameof(CaseFile.Read), "Query/Syntax/searches.cases", MemberType = typeof(CaseFile))]
+    [MemberData(nameof(CaseFile.Located), "Query/Syntax/searches.cases", MemberType = typeof(CaseFile))]
     public void SearchesBecomeTrees(string where, string input, string expected) =>
         CaseFile.Check(where, expected, Print(() => QueryParser.Parse($"$search={input}").Search));
 
     [Theory]
-    [MemberData(nameof(CaseFile.Read), "Query/Syntax/applies.cases", MemberType = typeof(CaseFile))]
+    [MemberData(nameof(CaseFile.Located), "Query/Syntax/applies.cases", MemberType = typeof(CaseFile))]
     public void AppliesBecomeTransformations(string where, string input, string expected) =>
         CaseFile.Check(where, expected, Print(() => QueryParser.Parse($"$apply={input}").Apply));
 
     [Theory]
-    [MemberData(nameof(CaseFile.Read), "Query/Syntax/paths.cases", MemberType = typeof(CaseFile))]
+    [MemberData(nameof(CaseFile.Located), "Query/Syntax/paths.cases", MemberType = typeof(CaseFile))]
     public void PathsBecomeSegments(string where, string input, string expected) =>
         CaseFile.Check(where, expected, Print(() => string.Join(" / ", PathParser.Parse(input).Segments.Select(Describe))));
 

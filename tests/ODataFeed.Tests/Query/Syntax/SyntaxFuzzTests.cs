@@ -60,7 +60,7 @@ public sealed class SyntaxFuzzTests
     static IEnumerable<string> Mutations(string file)
     {
         var random = new Random(Seed);
-        var inputs = CaseFile.Read($"Query/Syntax/{file}.cases").Select(row => (string)row[1]).ToArray();
+        var inputs = CaseFile.Located($"Query/Syntax/{file}.cases").Select(row => (string)row[1]).ToArray();
         for (var count = 0; count < Strings; count++)
         {
             var text = new StringBuilder(inputs[random.Next(inputs.Length)]);

@@ -1,7 +1,7 @@
 namespace ODataFeed.Query;
 
 /// <summary>The refusals of the URL language: each says what was found, where, and what was expected instead.</summary>
-static class FeedErrors
+static partial class FeedErrors
 {
     public const string InvalidSyntax = "InvalidSyntax";
     public const string UnknownQueryOption = "UnknownQueryOption";

@@ -1,0 +1,137 @@
+using GraphSimulator.Api;
+using GraphSimulator.Rows;
+using GraphSimulator.Tenant;
+using UsageReports;
+
+namespace GraphSimulator.Hosting;
+
+/// <summary>
+/// Graph's report API over the sample tenant, on two ports of loopback: one for Graph, one for the downloads it redirects to. The embedded
+/// default of the feed, the fixture of its tests, and a program of its own.
+/// </summary>
+public sealed class SimulatorHost : IAsyncDisposable
+{
+    const string DownloadPath = "/data/download/";
+
+    readonly WebApplication _graph;
+    readonly WebApplication _downloads;
+    readonly Hook _hook;
+
+    SimulatorHost(WebApplication graph, WebApplication downloads, Hook hook, string accessToken)
+    {
+        _graph = graph;
+        _downloads = downloads;
+        _hook = hook;
+        AccessToken = accessToken;
+        Endpoint = LoopbackServer.Address(graph);
+        DownloadHost = LoopbackServer.Address(downloads).Authority;
+    }
+
+    /// <summary>Graph's address without a version path, for <c>Graph:Endpoint</c>.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Host and port of the downloads, for <c>Graph:DownloadHosts</c>.</summary>
+    public string DownloadHost { get; }
+
+    /// <summary>The token that may do everything, for <c>Graph:AccessToken</c>.</summary>
+    public string AccessToken { get; }
+
+    /// <summary>What was asked of both ports.</summary>
+    public RequestLog Requests => _hook.Requests;
+
+    /// <summary>
+    /// Runs before a request to either port is served. True: it has answered, and nothing more happens. For tests that need Graph to
+    /// misbehave; may be changed at any time.
+    /// </summary>
+    public Func<HttpContext, Task<bool>>? BeforeRequest
+    {
+        get => _hook.BeforeRequest;
+        set => _hook.BeforeRequest = value;
+    }
+
+    /// <summary>Makes the tenant and opens both ports.</summary>
+    /// <param name="catalog">The reports that exist.</param>
+    /// <param name="options">Size, token, ports. <see cref="GraphSimulatorOptions.Now"/> is not read: the clock is given.</param>
+    /// <param name="time">The clock of the tenant and of the download links.</param>
+    /// <param name="loggers">Where Kestrel logs; null: nowhere.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    public static Task<SimulatorHost> StartAsync(
+        ReportCatalog catalog,
+        GraphSimulatorOptions options,
+        TimeProvider time,
+        ILoggerFactory? loggers = null,
+        CancellationToken cancellationToken = default) =>
+        StartAsync(catalog, new SampleTenant(options.Users, options.Seed, options.Days, time), options, time, loggers, cancellationToken);
+
+    /// <summary>Opens both ports over rows of any source.</summary>
+    internal static async Task<SimulatorHost> StartAsync(
+        ReportCatalog catalog,
+        IReportSource source,
+        GraphSimulatorOptions options,
+        TimeProvider time,
+        ILoggerFactory? loggers,
+        CancellationToken cancellationToken)
+    {
+        var hook = new Hook();
+        WebApplication? downloads = null;
+        var reports = Reports(catalog, source, new BearerTokens(options), time, () => LoopbackServer.Address(downloads!));
+        downloads = await LoopbackServer.StartAsync(options.DownloadPort, loggers, app =>
+        {
+            app.Use(hook.InvokeAsync);
+            app.MapGraphDownloads($"{DownloadPath}{{token}}", reports);
+        }, cancellationToken);
+        try
+        {
+            var graph = await LoopbackServer.StartAsync(options.Port, loggers, app =>
+            {
+                app.Use(hook.InvokeAsync);
+                app.MapGraphReports(reports);
+                app.MapFallback(context => GraphErrorBody.WriteAsync(context, Unknown(context.Request.Path), time));
+            }, cancellationToken);
+            return new SimulatorHost(graph, downloads, hook, options.AccessToken);
+        }
+        catch
+        {
+            await downloads.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes both ports.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _graph.DisposeAsync();
+        await _downloads.DisposeAsync();
+    }
+
+    static GraphReportsOptions Reports(
+        ReportCatalog catalog, IReportSource source, BearerTokens tokens, TimeProvider time, Func<Uri> downloads) => new()
+        {
+            Catalog = catalog,
+            Source = source,
+            Time = time,
+            Links = new DownloadLinks(time),
+            DownloadUrl = (_, token) => new Uri(downloads(), DownloadPath + token).AbsoluteUri,
+            Authorize = (context, report) => new(tokens.Check(context, report is null ? null : GraphPermissions.Reports)),
+            AuthorizeSettings = context => new(tokens.Check(context, GraphPermissions.ReportSettings)),
+        };
+
+    /// <summary>The rest of Graph is not simulated: its segments are as unknown as a misspelt one.</summary>
+    static GraphError Unknown(PathString path) =>
+        GraphError.UnknownSegment(path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "/");
+
+    sealed class Hook
+    {
+        public RequestLog Requests { get; } = new();
+
+        public Func<HttpContext, Task<bool>>? BeforeRequest { get; set; }
+
+        public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+        {
+            Requests.Add(context.Request);
+            if (BeforeRequest is { } before && await before(context))
+                return;
+            await next(context);
+        }
+    }
+}

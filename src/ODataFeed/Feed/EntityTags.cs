@@ -1,0 +1,18 @@
+using Microsoft.Net.Http.Headers;
+using ODataFeed.Output;
+
+namespace ODataFeed.Feed;
+
+/// <summary>Weak entity tags: the version of the table an answer was read from, and the form it was written in.</summary>
+static class EntityTags
+{
+    public static EntityTagHeaderValue Of(long version, Representation representation) =>
+        Of($"{version}-{representation.Version}-{representation.Metadata.ToString().ToLowerInvariant()}{(representation.LongsAsText ? "-i" : "")}");
+
+    public static EntityTagHeaderValue Of(string tag) => new($"\"{tag}\"", isWeak: true);
+
+    /// <summary>Whether the client has the answer already: <c>If-None-Match</c> compares weakly, knows lists and <c>*</c> (RFC 9110 §13.1.2).</summary>
+    public static bool Matches(HttpRequest request, EntityTagHeaderValue tag) =>
+        EntityTagHeaderValue.TryParseList([.. request.Headers.IfNoneMatch.OfType<string>()], out var known)
+        && known.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || candidate.Compare(tag, useStrongComparison: false));
+}

@@ -1,0 +1,214 @@
+using Microsoft.Net.Http.Headers;
+using ODataFeed.Output;
+using ODataFeed.Query;
+using ODataFeed.Query.Execution;
+using ODataFeed.Query.Plan;
+using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Feed;
+
+/// <summary>
+/// The serve corridor. A request goes, in this order, through: method and version → path → plan (or a known one) → the snapshot's
+/// table → entity tag → executor → writer. The body is not touched before the page can no longer fail, so every error has its status.
+/// </summary>
+sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, TimeProvider time, ILogger<FeedHandler> log)
+{
+    readonly PlanCache _plans = new(new Planner(model, time));
+    readonly MetadataDocument _metadata = new(model);
+
+    /// <summary>Answers any request whose path begins with <see cref="FeedOptions.Path"/>.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var timeout = new CancellationTokenSource(options.RequestTimeout, time);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
+        try
+        {
+            await AnswerAsync(context, cancellation.Token);
+        }
+        catch (FeedException error) when (!context.Response.HasStarted)
+        {
+            await FailAsync(context, error);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ReaderLeft(log);
+        }
+        catch (OperationCanceledException) when (!context.Response.HasStarted)
+        {
+            await FailAsync(context, FeedErrors.Timeout(options.RequestTimeout));
+        }
+        catch (OperationCanceledException)
+        {
+            // The answer is under way: cutting the connection is the only way left to say that it is not whole.
+            Log.CutOff(log, options.RequestTimeout);
+            context.Abort();
+        }
+    }
+
+    async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+            throw FeedErrors.MethodNotAllowed(context.Request.Method);
+        }
+
+        var target = RawTarget.Of(context, options.Path);
+        var path = PathParser.Parse(target.Path);
+        switch (path.Segments)
+        {
+            case []:
+                await ServiceDocumentAsync(context, target, cancellation);
+                return;
+            case [{ Kind: SegmentKind.Metadata }]:
+                await MetadataAsync(context, target, cancellation);
+                return;
+            case [{ Kind: not SegmentKind.Name } segment, ..]:
+                throw FeedErrors.UnsupportedResource(segment);
+            default:
+                await QueryAsync(context, target, path, cancellation);
+                return;
+        }
+    }
+
+    Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
+    {
+        var representation = Negotiation.Json(context.Request, target.Option("format"));
+        if (NotModified(context, EntityTags.Of(_metadata.Tag.Tag.ToString().Trim('"') + representation.Version + representation.Metadata), representation))
+            return Task.CompletedTask;
+        context.Response.ContentType = representation.ContentType;
+        ServiceDocument.Write(context.Response.BodyWriter, model, Root(context), representation);
+        return context.Response.BodyWriter.FlushAsync(cancellation).AsTask();
+    }
+
+    async Task MetadataAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
+    {
+        Negotiation.Xml(context.Request, target.Option("format"));
+        if (NotModified(context, _metadata.Tag, new Representation()))
+            return;
+        context.Response.ContentType = "application/xml;charset=utf-8";
+        context.Response.ContentLength = _metadata.Xml.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.BodyWriter.WriteAsync(_metadata.Xml, cancellation);
+    }
+
+    async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
+    {
+        var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
+        if (plan.Kind == ResourceKind.Count)
+            Negotiation.PlainText(context.Request, target.Option("format"));
+        var representation = plan.Kind == ResourceKind.Count ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
+        var preferences = Preferences.Of(context.Request);
+        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
+        var table = TableOf(plan.Set, token);
+        if (!plan.UsesNow && NotModified(context, EntityTags.Of(table.Version, representation), representation))
+            return;
+        var result = Executor.Run(plan, table, cancellation);
+        switch (plan.Kind)
+        {
+            case ResourceKind.Count:
+                context.Response.ContentType = "text/plain;charset=utf-8";
+                await context.Response.WriteAsync(result.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellation);
+                return;
+            case ResourceKind.Entity:
+                context.Response.ContentType = representation.ContentType;
+                JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
+                await context.Response.BodyWriter.FlushAsync(cancellation);
+                return;
+            default:
+                await PageAsync(context, target, result, token, preferences, representation, cancellation);
+                return;
+        }
+    }
+
+    async Task PageAsync(
+        HttpContext context, RawTarget target, QueryResult result, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
+    {
+        var size = Math.Min(preferences.PageSize ?? token?.PageSize ?? options.PageSize, options.MaxPageSize);
+        var first = Math.Min(token?.First ?? result.First, result.Rows.Count);
+        var last = Math.Min(token?.End ?? result.End, result.Rows.Count);
+        var end = (int)Math.Min((long)first + size, last);
+        var next = end < last ? NextLink(context, target, new SkipToken(result.Table.Version, end, last, size)) : null;
+        if (preferences.PageSize is not null)
+            context.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
+        context.Response.ContentType = representation.ContentType;
+        await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, first, end, ContextUrl(context, result.Plan), next, representation, cancellation);
+        await context.Response.BodyWriter.FlushAsync(cancellation);
+        Log.Answered(log, result.Plan.Set.Name, end - first);
+    }
+
+    /// <summary>The set's rows: the current ones, or those of the token's page 1.</summary>
+    Table TableOf(TableSchema set, SkipToken? token)
+    {
+        if (token is { } page)
+            return snapshots.Find(set.Name, page.Version) ?? throw FeedErrors.SnapshotGone(set.Name);
+        if (snapshots.Current.Find(set.Name) is { } table)
+            return table;
+        throw snapshots.Refusal(set.Name) is { } reason ? FeedErrors.ReportUnavailable(set.Name, reason) : FeedErrors.NotLoaded(set.Name);
+    }
+
+    /// <summary>
+    /// Sets the headers that an answer and a 304 share (RFC 9110 §15.4.5), and makes it a 304 where the client has it already.
+    /// </summary>
+    static bool NotModified(HttpContext context, EntityTagHeaderValue tag, Representation representation)
+    {
+        CommonHeaders(context.Response, representation.Version);
+        context.Response.GetTypedHeaders().ETag = tag;
+        if (!EntityTags.Matches(context.Request, tag))
+            return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+
+    static void CommonHeaders(HttpResponse response, string version)
+    {
+        response.Headers["OData-Version"] = version;
+        response.Headers.Vary = "Accept, Accept-Encoding, Prefer, OData-MaxVersion, Authorization";
+        response.Headers.CacheControl = "private";
+    }
+
+    async Task FailAsync(HttpContext context, FeedException error)
+    {
+        var allow = context.Response.Headers.Allow;
+        context.Response.Clear();
+        context.Response.Headers.Allow = allow;
+        CommonHeaders(context.Response, "4.0");
+        context.Response.StatusCode = error.Status;
+        if (error.Status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "5";
+        context.Response.ContentType = new Representation().ContentType;
+        ErrorBody.Write(context.Response.BodyWriter, error);
+        Log.Refused(log, error.Status, error.Code);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    string Root(HttpContext context) => (options.PublicUrl ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}") + options.Path;
+
+    string ContextUrl(HttpContext context, QueryPlan plan) =>
+        $"{Root(context)}/$metadata#{plan.Set.Name}"
+        + (plan.SelectsAll ? "" : $"({string.Join(',', plan.Select)})")
+        + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
+
+    /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
+    string NextLink(HttpContext context, RawTarget target, SkipToken token)
+    {
+        var rest = target.Without("skip", "top", "skiptoken");
+        return $"{Root(context)}/{target.Path}?{(rest.Length == 0 ? "" : rest + "&")}$skiptoken={token}";
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows")]
+        public static partial void Answered(ILogger log, string set, int rows);
+
+        [LoggerMessage(2, LogLevel.Information, "Refused a request: {Status} {Code}")]
+        public static partial void Refused(ILogger log, int status, string code);
+
+        [LoggerMessage(3, LogLevel.Debug, "A reader left before the answer was whole")]
+        public static partial void ReaderLeft(ILogger log);
+
+        [LoggerMessage(4, LogLevel.Warning, "An answer took longer than {Limit} and was cut off")]
+        public static partial void CutOff(ILogger log, TimeSpan limit);
+    }
+}

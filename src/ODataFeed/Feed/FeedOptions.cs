@@ -1,0 +1,58 @@
+namespace ODataFeed.Feed;
+
+/// <summary>How the feed is served: the settings of section <c>Feed</c>.</summary>
+sealed record FeedOptions
+{
+    /// <summary>The path of the service root.</summary>
+    public string Path { get; init; } = "/odata";
+
+    /// <summary>Rows in a page where the client states no preference.</summary>
+    public int PageSize { get; init; } = 10_000;
+
+    /// <summary>The most rows in a page, whatever the client prefers.</summary>
+    public int MaxPageSize { get; init; } = 100_000;
+
+    /// <summary>How long a superseded snapshot stays for readers in the middle of their pages.</summary>
+    public TimeSpan SnapshotLease { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The longest a request may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Scheme, host and base path under which clients reach the service, where a proxy stands in front; no trailing slash.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>The longest request line, in bytes.</summary>
+    public int UrlLength { get; init; } = 65_536;
+
+    public static FeedOptions Read(SettingsSection settings)
+    {
+        var defaults = new FeedOptions();
+        settings.Choice("Engine", FeedEngine.Memory);
+        return new FeedOptions
+        {
+            Path = ReadPath(settings, defaults.Path),
+            PageSize = settings.Integer("PageSize", defaults.PageSize, 1, 1_000_000),
+            MaxPageSize = settings.Integer("MaxPageSize", defaults.MaxPageSize, 1, 1_000_000),
+            SnapshotLease = settings.Span("SnapshotLease", defaults.SnapshotLease, TimeSpan.Zero, TimeSpan.FromDays(7)),
+            RequestTimeout = settings.Span("RequestTimeout", defaults.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            PublicUrl = settings.Address("PublicUrl", url => url.Query.Length == 0 && url.Fragment.Length == 0, "an absolute http or https URL without query, such as https://feed.contoso.com")?.AbsoluteUri.TrimEnd('/'),
+            UrlLength = settings.Section("Limits").Integer("UrlLength", defaults.UrlLength, 1_024, 1 << 20),
+        };
+    }
+
+    static string ReadPath(SettingsSection settings, string absent)
+    {
+        var path = settings.Text("Path", absent)!;
+        if (path.StartsWith('/') && path.Length > 1 && !path.EndsWith('/') && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.'))
+            return path;
+        settings.Wrong("Path", "a path such as /odata: it begins with a slash, does not end with one, and holds letters, digits, '-', '_', '.' and '/'");
+        return absent;
+    }
+}
+
+/// <summary>Where queries run.</summary>
+enum FeedEngine
+{
+    /// <summary>Over the snapshot in memory.</summary>
+    Memory,
+}

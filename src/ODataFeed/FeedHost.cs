@@ -1,0 +1,83 @@
+using GraphSimulator;
+using GraphSimulator.Hosting;
+using ODataFeed.Access;
+using ODataFeed.Feed;
+using ODataFeed.Graph;
+using ODataFeed.GraphApi;
+using ODataFeed.Ingest;
+using ODataFeed.Refresh;
+using ODataFeed.Snapshot;
+using ODataFeed.Store;
+using ODataFeed.Web;
+
+namespace ODataFeed;
+
+/// <summary>
+/// The service, composed: settings → sample tenant where no tenant is named → rooms → endpoints. Tests and benchmarks start the same
+/// thing on a port of their own.
+/// </summary>
+sealed class FeedHost : IAsyncDisposable
+{
+    const string DefaultAddress = "http://127.0.0.1:5080";
+
+    readonly SimulatorHost? _simulator;
+
+    FeedHost(WebApplication app, SimulatorHost? simulator)
+    {
+        App = app;
+        _simulator = simulator;
+    }
+
+    public WebApplication App { get; }
+
+    /// <summary>The sample tenant's server; null where a real tenant is read.</summary>
+    public SimulatorHost? Simulator => _simulator;
+
+    /// <summary>Composes the service; it listens once the application is started.</summary>
+    /// <param name="configure">Changes the composition, for tests.</param>
+    public static async Task<FeedHost> CreateAsync(string[] args, Action<WebApplicationBuilder>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = Settings.Read(builder.Configuration);
+        TimeProvider time = settings.Simulator.Now is { } now && settings.Graph.Credential is null ? new ShiftedClock(now) : TimeProvider.System;
+        var simulator = settings.Graph.Credential is null
+            ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
+            : null;
+        var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
+        var model = FeedModel.Of(settings.Catalog.Reports);
+
+        builder.ConfigureLimits(settings.Feed);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Catalog);
+        builder.Services.AddSingleton(model);
+        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddAccess(settings.Access);
+        builder.Services.AddGraph(graph, settings.Refresh.Budget);
+        builder.Services.AddIngest(settings.Privacy);
+        builder.Services.AddStore(settings.Store, new StoreTables(model.Sets), graph.Tenant);
+        builder.Services.AddRefresh(settings.Refresh);
+        builder.Services.AddFeed(settings.Feed);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        if (NoAddressIsSet(app.Configuration))
+            app.Urls.Add(DefaultAddress);
+        app.UseAccess();
+        app.UseFeed();
+        app.MapHealth();
+        app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
+        return new FeedHost(app, simulator);
+    }
+
+    /// <summary>ASP.NET's own settings say where to listen; only without any of them the default holds.</summary>
+    static bool NoAddressIsSet(IConfiguration configuration) =>
+        new[] { "urls", "http_ports", "https_ports" }.All(name => string.IsNullOrEmpty(configuration[name])) && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        if (_simulator is not null)
+            await _simulator.DisposeAsync();
+    }
+}

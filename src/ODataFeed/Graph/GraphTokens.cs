@@ -1,0 +1,76 @@
+using System.Security.Cryptography.X509Certificates;
+using Azure.Core;
+using Azure.Identity;
+
+namespace ODataFeed.Graph;
+
+/// <summary>The bearer token for Graph, kept until shortly before it ends.</summary>
+sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
+{
+    /// <summary>A token is renewed this long before it ends, so that none runs out on its way.</summary>
+    static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+
+    readonly TokenCredential _credential = Create(options);
+    readonly SemaphoreSlim _renewing = new(1, 1);
+    readonly TokenRequestContext _scope = new([options.Endpoint.GetLeftPart(UriPartial.Authority) + "/.default"]);
+    AccessToken? _token;
+
+    /// <summary>The token to send.</summary>
+    /// <exception cref="GraphException">Entra ID gives none; the message is its own.</exception>
+    public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
+    {
+        await _renewing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_token is not { } token || token.ExpiresOn - Margin <= time.GetUtcNow())
+                _token = token = await _credential.GetTokenAsync(_scope, cancellationToken);
+            return token.Token;
+        }
+        catch (AuthenticationFailedException failure)
+        {
+            throw new GraphException($"No token for {options.Endpoint.Host}: {failure.Message}", failure) { Code = "NoToken" };
+        }
+        finally
+        {
+            _renewing.Release();
+        }
+    }
+
+    /// <summary>Graph refused the token: the next one is a new one.</summary>
+    public void Forget() => _token = null;
+
+    public void Dispose() => _renewing.Dispose();
+
+    static TokenCredential Create(GraphOptions options) => options.Credential switch
+    {
+        GraphCredential.ClientSecret => new ClientSecretCredential(options.TenantId, options.ClientId, options.ClientSecret,
+            new ClientSecretCredentialOptions { AuthorityHost = options.AuthorityHost }),
+        GraphCredential.ClientCertificate => new ClientCertificateCredential(options.TenantId, options.ClientId, ReadCertificate(options),
+            new ClientCertificateCredentialOptions { AuthorityHost = options.AuthorityHost, SendCertificateChain = true }),
+        GraphCredential.ManagedIdentity => new ManagedIdentityCredential(options.ClientId is { } id
+            ? ManagedIdentityId.FromUserAssignedClientId(id)
+            : ManagedIdentityId.SystemAssigned),
+        GraphCredential.WorkloadIdentity => WorkloadIdentity(options),
+        GraphCredential.AzureCli => new AzureCliCredential(new AzureCliCredentialOptions { TenantId = options.TenantId, AuthorityHost = options.AuthorityHost }),
+        GraphCredential.StaticToken => DelegatedTokenCredential.Create((_, _) => new AccessToken(options.AccessToken!, DateTimeOffset.MaxValue)),
+        null => throw new InvalidOperationException("No Graph credential is set; the sample tenant brings its own token."),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Credential, $"Not one of {string.Join(", ", Enum.GetNames<GraphCredential>())}."),
+    };
+
+    /// <summary>What is not set comes from the variables Kubernetes' webhook sets (AZURE_TENANT_ID, AZURE_CLIENT_ID …).</summary>
+    static WorkloadIdentityCredential WorkloadIdentity(GraphOptions options)
+    {
+        var settings = new WorkloadIdentityCredentialOptions { AuthorityHost = options.AuthorityHost };
+        settings.TenantId = options.TenantId ?? settings.TenantId;
+        settings.ClientId = options.ClientId ?? settings.ClientId;
+        return new WorkloadIdentityCredential(settings);
+    }
+
+    static X509Certificate2 ReadCertificate(GraphOptions options)
+    {
+        var path = options.CertificatePath!;
+        if (!path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase))
+            return X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword);
+        return options.CertificatePassword is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password) : X509Certificate2.CreateFromPemFile(path);
+    }
+}

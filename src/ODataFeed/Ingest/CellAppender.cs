@@ -1,0 +1,98 @@
+using System.Text.Unicode;
+using ODataFeed.Privacy;
+using ODataFeed.Snapshot;
+using UsageReports;
+
+namespace ODataFeed.Ingest;
+
+/// <summary>Appends one cell, given as text, to the builder of its column.</summary>
+abstract class CellAppender
+{
+    /// <summary>Appends the cell; an empty one is null. False when the text is no value of the column's type: nothing is appended then.</summary>
+    public abstract bool TryAppend(ReadOnlySpan<byte> cell);
+
+    /// <summary>Appends what stands for no value.</summary>
+    public abstract void AppendNone();
+
+    /// <summary>The appender for a column. A text key has no null: an empty cell of it is an empty text.</summary>
+    public static CellAppender For(ReportColumn column, bool isKey, ColumnBuilder builder, PersonalData policy) => builder switch
+    {
+        TextBuilder text => column.Personal ? Personal(text, isKey, policy) : new TextAppender(text, isKey),
+        DecimalBuilder decimals => new DecimalAppender(decimals),
+        NumberBuilder numbers => new NumberAppender(numbers, Parser(column.Type)),
+        _ => throw new ArgumentOutOfRangeException(nameof(builder), builder, $"No way to append to a {builder.GetType().Name}."),
+    };
+
+    /// <summary>How the cells of a number column are read.</summary>
+    public static ParseCell Parser(ColumnType type) => type switch
+    {
+        ColumnType.Boolean => CellText.TryBoolean,
+        ColumnType.Int32 => CellText.TryInt32,
+        ColumnType.Int64 => CellText.TryInt64,
+        ColumnType.Date => CellText.TryDate,
+        ColumnType.DateTimeOffset => CellText.TryInstant,
+        ColumnType.Duration => CellText.TryDuration,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a number column's type."),
+    };
+
+    /// <summary>The one place where personal text enters the process' memory for good.</summary>
+    static TextAppender Personal(TextBuilder builder, bool isKey, PersonalData policy) => policy switch
+    {
+        PersonalData.Show => new TextAppender(builder, isKey),
+        _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, $"Not one of {string.Join(", ", Enum.GetNames<PersonalData>())}."),
+    };
+
+    sealed class TextAppender(TextBuilder builder, bool isKey) : CellAppender
+    {
+        public override bool TryAppend(ReadOnlySpan<byte> cell)
+        {
+            if (cell.IsEmpty)
+                AppendNone();
+            else if (Utf8.IsValid(cell))
+                builder.Append(cell);
+            else
+                return false;
+            return true;
+        }
+
+        public override void AppendNone()
+        {
+            if (isKey)
+                builder.Append([]);
+            else
+                builder.AppendNull();
+        }
+    }
+
+    sealed class NumberAppender(NumberBuilder builder, ParseCell parse) : CellAppender
+    {
+        public override bool TryAppend(ReadOnlySpan<byte> cell)
+        {
+            if (cell.IsEmpty)
+                builder.AppendNull();
+            else if (parse(cell, out var value))
+                builder.Append(value);
+            else
+                return false;
+            return true;
+        }
+
+        public override void AppendNone() => builder.AppendNull();
+    }
+
+    sealed class DecimalAppender(DecimalBuilder builder) : CellAppender
+    {
+        public override bool TryAppend(ReadOnlySpan<byte> cell)
+        {
+            if (cell.IsEmpty)
+                builder.AppendNull();
+            else if (CellText.TryDecimal(cell, out var value))
+                builder.Append(value);
+            else
+                return false;
+            return true;
+        }
+
+        public override void AppendNone() => builder.AppendNull();
+    }
+}

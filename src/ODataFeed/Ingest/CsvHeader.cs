@@ -1,0 +1,38 @@
+using UsageReports;
+
+namespace ODataFeed.Ingest;
+
+/// <summary>Which field of the file holds which column: by name, since Graph reorders, adds and drops columns.</summary>
+/// <param name="Fields">The field of each column of the report, or -1.</param>
+sealed record CsvHeader(int[] Fields, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missing)
+{
+    /// <summary>Binds the headers of a file; for two headers of one column the first counts.</summary>
+    /// <exception cref="IngestException">Not one header is of the report: the body is something else.</exception>
+    public static CsvHeader Bind(IReadOnlyList<string> headers, Report report)
+    {
+        var columns = report.Columns.ToList();
+        var fields = Enumerable.Repeat(-1, columns.Count).ToArray();
+        var unknown = new List<string>();
+        for (var field = 0; field < headers.Count; field++)
+        {
+            var column = report.FindColumn(headers[field]) is { } known ? columns.IndexOf(known) : -1;
+            if (column >= 0 && fields[column] < 0)
+                fields[column] = field;
+            else if (!string.IsNullOrWhiteSpace(headers[field]))
+                unknown.Add(headers[field].Trim());
+        }
+
+        if (Array.TrueForAll(fields, field => field < 0))
+            throw NotThisReport(report);
+        return new CsvHeader(fields, unknown, [.. columns.Where((column, i) => fields[i] < 0 && IsExpected(column)).Select(column => column.Header)]);
+    }
+
+    static IngestException NotThisReport(Report report)
+    {
+        var expected = report.Columns.Where(column => !column.Generated).Select(column => column.Header);
+        return new IngestException($"{report.Function}: the first line has no column of the report; expected {string.Join(",", expected)}.");
+    }
+
+    /// <summary>A column of another version of the report is not missed.</summary>
+    static bool IsExpected(ReportColumn column) => column is { Generated: false, BetaOnly: false, SecondVersionOnly: false };
+}

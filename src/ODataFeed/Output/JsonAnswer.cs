@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ODataFeed.Query.Execution;
+
+namespace ODataFeed.Output;
+
+/// <summary>Writes the JSON answers around rows (OData JSON Format §4.5, §12, §15).</summary>
+static class JsonAnswer
+{
+    /// <summary>A page of a collection.</summary>
+    /// <param name="context">The context URL; not written with <c>metadata=none</c>.</param>
+    /// <param name="end">The place behind the page's last row.</param>
+    /// <param name="nextLink">Where the rest is, or null at the end.</param>
+    public static async Task WritePageAsync(
+        PipeWriter writer, QueryResult result, int first, int end, string context, string? nextLink, Representation representation, CancellationToken cancellation)
+    {
+        var count = result.Plan.Count ? Member(representation, "count", CountText(result.Count, representation)) + "," : "";
+        var contextMember = representation.Metadata == MetadataLevel.None ? "" : Member(representation, "context", Quote(context)) + ",";
+        Put(writer, $"{{{contextMember}{count}\"value\":[");
+        await new JsonRows(result.Table, result.Plan.Select, representation).WriteAsync(writer, result.Rows, first, end, cancellation);
+        Put(writer, nextLink is null ? "]}" : $"],{Member(representation, "nextLink", Quote(nextLink))}}}");
+    }
+
+    /// <summary>One entity.</summary>
+    public static void WriteEntity(IBufferWriter<byte> writer, QueryResult result, string context, Representation representation)
+    {
+        Put(writer, representation.Metadata == MetadataLevel.None ? "{" : $"{{{Member(representation, "context", Quote(context))},");
+        var rows = new JsonRows(result.Table, result.Plan.Select, representation);
+        writer.Advance(rows.WriteCells(result.Rows[result.First], writer.GetSpan(rows.RowBytes)));
+        Put(writer, "}");
+    }
+
+    static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";
+
+    static string CountText(long count, Representation representation) =>
+        representation.LongsAsText ? Quote(count.ToString(CultureInfo.InvariantCulture)) : count.ToString(CultureInfo.InvariantCulture);
+
+    static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    static void Put(IBufferWriter<byte> writer, string text) => Encoding.UTF8.GetBytes(text, writer);
+}

@@ -1,0 +1,60 @@
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+using UsageReports;
+
+namespace ODataFeed.Query.Execution;
+
+/// <summary>An expression's values for some rows, as a column with a row for each of them.</summary>
+static class ComputedColumn
+{
+    public static Column Of(Table table, Expression expression, ReadOnlySpan<int> rows, CancellationToken cancellation)
+    {
+        var evaluator = new ExpressionCompiler(table).Compile(expression);
+        var builder = Builder(expression.Type);
+        for (var start = 0; start < rows.Length; start += Column.Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(Column.Chunk, rows.Length - start);
+            evaluator.Run(RowBatch.Of(rows.Slice(start, count)));
+            for (var i = 0; i < count; i++)
+                Append(builder, evaluator, i);
+        }
+
+        return builder.Build();
+    }
+
+    static ColumnBuilder Builder(EdmType type) => type switch
+    {
+        EdmType.String or EdmType.Guid or EdmType.Null => new TextBuilder(),
+        EdmType.Decimal => new DecimalBuilder(),
+        _ => new NumberBuilder(ColumnType.Int64),
+    };
+
+    static void Append(ColumnBuilder builder, Evaluator evaluator, int place)
+    {
+        if (evaluator.Nulls[place])
+            builder.AppendNull();
+        else if (evaluator is Evaluator<long> numbers)
+            ((NumberBuilder)builder).Append(numbers.Values[place]);
+        else if (evaluator is Evaluator<string> texts)
+            ((TextBuilder)builder).Append(texts.Values[place]);
+        else if (evaluator is Evaluator<bool> booleans)
+            ((NumberBuilder)builder).Append(booleans.Values[place] ? 1 : 0);
+        else if (evaluator is Evaluator<decimal> decimals)
+            ((DecimalBuilder)builder).Append(decimals.Values[place]);
+        else
+            ((NumberBuilder)builder).Append(Ordered(((Evaluator<double>)evaluator).Values[place]));
+    }
+
+    /// <summary>
+    /// The bits of a double as an integer that sorts as the double does: negative numbers have all other bits turned around.
+    /// NaN sorts first, as <see cref="double.CompareTo(double)"/> has it; the two zeros are one.
+    /// </summary>
+    static long Ordered(double value)
+    {
+        if (double.IsNaN(value))
+            return long.MinValue;
+        var bits = BitConverter.DoubleToInt64Bits(value == 0 ? 0 : value);
+        return bits < 0 ? bits ^ long.MaxValue : bits;
+    }
+}

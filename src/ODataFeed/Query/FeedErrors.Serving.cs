@@ -1,0 +1,35 @@
+namespace ODataFeed.Query;
+
+/// <summary>Errors of the protocol around a query: method, version, format, paging, availability.</summary>
+static partial class FeedErrors
+{
+    public static FeedException MethodNotAllowed(string method) =>
+        new(405, "MethodNotAllowed", $"{method} is not possible here: the feed is read-only. Use GET or HEAD.");
+
+    public static FeedException UnsupportedVersion(string found) =>
+        new(400, "UnsupportedVersion", $"OData-MaxVersion '{found}' is below what this feed speaks; legal: 4.0 and 4.01.", "OData-MaxVersion");
+
+    public static FeedException NotAcceptable(string accept, string offered) =>
+        new(406, "NotAcceptable", $"'{accept}' asks for a format this resource does not have; it has {offered}.", "Accept");
+
+    public static FeedException InvalidFormat(string format, string offered) =>
+        new(406, "NotAcceptable", $"$format={format} is a format this resource does not have; it has {offered}.", "$format");
+
+    public static FeedException InvalidPreference(string preference, string expected) =>
+        new(400, "InvalidPreference", $"The preference '{preference}' cannot be read; expected {expected}.", "Prefer");
+
+    public static FeedException InvalidSkipToken() =>
+        new(400, "InvalidSkipToken", "The $skiptoken was not made by this feed. Follow @odata.nextLink as it is; do not make one.", "$skiptoken");
+
+    public static FeedException SnapshotGone(string set) =>
+        new(410, "SnapshotGone", $"{set} was refreshed since the first page was read, and the rows of that time are no longer kept. Read the set again from its first page.", set);
+
+    public static FeedException NotLoaded(string set) =>
+        new(503, "NotLoaded", $"The rows of {set} have not been loaded yet. Try again in a few seconds; /health/ready says when all reports are there.", set);
+
+    public static FeedException ReportUnavailable(string set, string reason) =>
+        new(503, "ReportUnavailable", $"{set} has never been published, because Microsoft Graph refuses the report: {reason}", set);
+
+    public static FeedException Timeout(TimeSpan limit) =>
+        new(503, "RequestTimeout", $"The request took longer than {limit:c}, the limit of this feed (setting Feed:RequestTimeout). Ask for fewer rows, or filter first.");
+}

@@ -1,0 +1,174 @@
+using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Plan;
+
+/// <summary>
+/// Looks up names, finds types, makes conversions explicit and folds constants: syntax in, typed expression out. What does not fit
+/// is refused here, before any row is touched.
+/// </summary>
+/// <param name="schema">The columns that names mean.</param>
+/// <param name="aliases">Parameter aliases of the request.</param>
+/// <param name="now">What <c>now()</c> is for this request, to the tick.</param>
+sealed partial class Binder(TableSchema schema, IReadOnlyDictionary<string, ExpressionSyntax> aliases, DateTimeOffset now)
+{
+    readonly HashSet<string> _openAliases = [];
+
+    /// <summary>The request asks for <c>now()</c>: its plan is good for this once.</summary>
+    public bool UsesNow { get; private set; }
+
+    /// <summary>A condition: <c>$filter</c> and its kin.</summary>
+    public Expression BindCondition(ExpressionSyntax syntax, string option)
+    {
+        var condition = Bind(syntax);
+        return Coercion.Implicitly(condition, EdmType.Boolean) ?? throw FeedErrors.NotBoolean(option, condition);
+    }
+
+    public Expression Bind(ExpressionSyntax syntax) => Folding.Fold(syntax switch
+    {
+        LiteralSyntax literal => Literal(literal),
+        MemberSyntax member => Member(member),
+        UnarySyntax unary => Unary(unary),
+        BinarySyntax { Operator: BinaryOperator.And or BinaryOperator.Or } logic => Logic(logic),
+        BinarySyntax { Operator: BinaryOperator.In } membership => Membership(membership),
+        BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterThanOrEqual } comparison => Comparison(comparison),
+        BinarySyntax { Operator: BinaryOperator.Has } has => throw FeedErrors.NotSupported("'has'", has.OperatorPosition, "No property of this feed is an enumeration."),
+        BinarySyntax arithmetic => Arithmetic(arithmetic),
+        AliasSyntax alias => Alias(alias),
+        CallSyntax call => Call(call),
+        CaseSyntax @case => Case(@case),
+        VariableSyntax { Name: "$it" } variable => throw FeedErrors.NotSupported("'$it' alone", variable.Position, "Name a property: $it/ReportDate."),
+        LambdaSyntax lambda => throw FeedErrors.NotSupported("any/all", lambda.Position, "No property of this feed is a collection."),
+        CountSyntax count => throw FeedErrors.NotSupported("'/$count' in an expression", count.Position, "No property of this feed is a collection."),
+        ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
+        TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, schema.Name, type.Position, Known),
+        _ => throw FeedErrors.NotSupported($"'{syntax}'", syntax.Position, "Use properties, literals, operators and functions."),
+    });
+
+    IEnumerable<string> Known => schema.Columns.Select(column => column.Name);
+
+    static Constant Literal(LiteralSyntax literal) => literal.Kind switch
+    {
+        LiteralKind.Null => new Constant(EdmType.Null, null),
+        LiteralKind.Boolean => new Constant(EdmType.Boolean, literal.Value),
+        LiteralKind.Integer => new Constant(EdmType.Int64, literal.Value),
+        LiteralKind.Decimal => new Constant(EdmType.Decimal, literal.Value),
+        LiteralKind.Double => new Constant(EdmType.Double, literal.Value),
+        LiteralKind.String => new Constant(EdmType.String, literal.Value),
+        LiteralKind.Date => new Constant(EdmType.Date, (long)((DateOnly)literal.Value!).DayNumber),
+        LiteralKind.DateTimeOffset => new Constant(EdmType.DateTimeOffset, ((DateTimeOffset)literal.Value!).UtcTicks),
+        LiteralKind.TimeOfDay => new Constant(EdmType.TimeOfDay, ((TimeOnly)literal.Value!).Ticks),
+        LiteralKind.Duration => new Constant(EdmType.Duration, ((TimeSpan)literal.Value!).Ticks),
+        LiteralKind.Guid => new Constant(EdmType.Guid, ((Guid)literal.Value!).ToString()),
+        _ => throw FeedErrors.NotSupported($"The literal {literal.Text}", literal.Position, "No property of this feed has its type."),
+    };
+
+    Expression Member(MemberSyntax member)
+    {
+        if (member.Source is not (null or VariableSyntax { Name: "$it" }))
+            throw FeedErrors.UnknownProperty(member.ToString(), schema.Name, member.Position, Known);
+        var ordinal = schema.Find(member.Name);
+        if (ordinal < 0)
+            throw FeedErrors.UnknownProperty(member.Name, schema.Name, member.Position, Known);
+        var column = schema.Columns[ordinal];
+        return new ColumnReference(EdmTypes.Of(column.Type), ordinal, column.Name, column.Nullable);
+    }
+
+    Expression Alias(AliasSyntax alias)
+    {
+        if (!aliases.TryGetValue(alias.Name, out var value))
+            throw FeedErrors.UnknownAlias(alias.Name, alias.Position);
+        if (!_openAliases.Add(alias.Name))
+            throw FeedErrors.AliasCycle(alias.Name);
+        var bound = Bind(value);
+        _openAliases.Remove(alias.Name);
+        return bound;
+    }
+
+    Expression Unary(UnarySyntax unary)
+    {
+        var operand = Bind(unary.Operand);
+        if (unary.Operator == UnaryOperator.Not)
+            return new Not(Coercion.Implicitly(operand, EdmType.Boolean) ?? throw FeedErrors.WrongOperand("not", "a Boolean", operand, unary.Position));
+        if (!operand.Type.IsNumber() && operand.Type is not (EdmType.Duration or EdmType.Null))
+            throw FeedErrors.WrongOperand("-", "a number or a duration", operand, unary.Position);
+        return operand.Type == EdmType.Null ? operand : new Negation(Widened(operand));
+    }
+
+    /// <summary>Chains of one operator become one node, however the parser nested them, without recursing along the chain.</summary>
+    Logic Logic(BinarySyntax logic)
+    {
+        var terms = new List<Expression>();
+        var open = new Stack<ExpressionSyntax>([logic]);
+        while (open.TryPop(out var next))
+        {
+            if (next is BinarySyntax chain && chain.Operator == logic.Operator)
+            {
+                open.Push(chain.Right);
+                open.Push(chain.Left);
+                continue;
+            }
+
+            var term = Bind(next);
+            terms.Add(Coercion.Implicitly(term, EdmType.Boolean)
+                ?? throw FeedErrors.WrongOperand(BinarySyntax.Text(logic.Operator), "Booleans on both sides", term, logic.OperatorPosition));
+        }
+
+        return new Logic(logic.Operator == BinaryOperator.And, terms);
+    }
+
+    Comparison Comparison(BinarySyntax comparison)
+    {
+        var (left, right) = (Bind(comparison.Left), Bind(comparison.Right));
+        var (a, b) = Together(left, right) ?? throw Mismatch(comparison, left, right);
+        return new Comparison(comparison.Operator, a, b);
+    }
+
+    /// <summary>A text that does not spell a value of the other side's type is a wrong literal rather than a wrong type.</summary>
+    static FeedException Mismatch(BinarySyntax comparison, Expression left, Expression right) => (left, right) switch
+    {
+        (Constant { Type: EdmType.String, Value: string text }, { Type: not EdmType.String and var type }) => FeedErrors.InvalidLiteral(text, type, comparison.Left.Position),
+        ({ Type: not EdmType.String and var type }, Constant { Type: EdmType.String, Value: string text }) => FeedErrors.InvalidLiteral(text, type, comparison.Right.Position),
+        _ => FeedErrors.TypeMismatch(comparison.Operator, left, right, comparison.OperatorPosition),
+    };
+
+    /// <summary>Both operands as one type, or null where no type holds both.</summary>
+    static (Expression Left, Expression Right)? Together(Expression left, Expression right)
+    {
+        if (left is Constant { Type: EdmType.String } && right.Type != EdmType.String && Coercion.Implicitly(left, right.Type) is { } readLeft)
+            return (readLeft, right);
+        if (right is Constant { Type: EdmType.String } && left.Type != EdmType.String && Coercion.Implicitly(right, left.Type) is { } readRight)
+            return (left, readRight);
+        if (Coercion.Common(left.Type, right.Type) is not { } type)
+            return null;
+        return (Coercion.Implicitly(left, type)!, Coercion.Implicitly(right, type)!);
+    }
+
+    Membership Membership(BinarySyntax membership)
+    {
+        var operand = Bind(membership.Left);
+
+        // An alias may stand for the whole list; one in parentheses with a single value is that value.
+        var right = membership.Right is AliasSyntax alias && aliases.TryGetValue(alias.Name, out var value)
+            ? value as ListSyntax ?? new ListSyntax([value], value.Position)
+            : membership.Right;
+        if (right is not ListSyntax list)
+            throw FeedErrors.NotSupported("'in' without a list", membership.OperatorPosition, "Write the values in parentheses: ReportPeriod in (7,30).");
+        var values = list.Items.Select(Bind).ToList();
+        var type = values.Aggregate(operand.Type, (common, item) => item.Type == EdmType.String ? common : Coercion.Common(common, item.Type) ?? common);
+        var constants = values.Select(item => Coercion.Implicitly(item, type) as Constant
+            ?? throw FeedErrors.TypeMismatch(BinaryOperator.In, operand, item, membership.OperatorPosition));
+        return new Membership(Coercion.Implicitly(operand, type)!, [.. constants.Distinct()]);
+    }
+
+    Case Case(CaseSyntax @case)
+    {
+        var branches = @case.Branches
+            .Select(branch => (Condition: BindCondition(branch.Condition, "case"), Value: Bind(branch.Value), branch.Value.Position))
+            .ToList();
+        var type = branches[0].Value.Type;
+        foreach (var branch in branches)
+            type = Coercion.Common(type, branch.Value.Type) ?? throw FeedErrors.WrongOperand("case", $"values of one type, here {type.Name()}", branch.Value, branch.Position);
+        return new Case(type, [.. branches.Select(branch => (branch.Condition, Coercion.Implicitly(branch.Value, type)!))]);
+    }
+}

@@ -1,0 +1,36 @@
+using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Plan;
+
+/// <summary>Key predicates (OData part 2 §4.3.1): one value for a single key, named values for a composite one.</summary>
+static class Keys
+{
+    /// <summary>The values in key order, converted to the key's types.</summary>
+    public static IReadOnlyList<Constant> Bind(TableSchema set, IReadOnlyList<KeySyntax> written, Binder binder)
+    {
+        if (written is [{ Name: null } single] && set.Key.Count == 1)
+            return [Value(set, set.Key[0], single, binder)];
+        var names = set.Key.Select(ordinal => set.Columns[ordinal].Name).ToList();
+        if (written.Count != names.Count || written.Any(part => part.Name is null) || written.DistinctBy(part => part.Name).Count() != names.Count)
+            throw FeedErrors.InvalidKey(set, names);
+        return [.. set.Key.Select(ordinal => Value(
+            set,
+            ordinal,
+            written.FirstOrDefault(part => part.Name == set.Columns[ordinal].Name) ?? throw FeedErrors.InvalidKey(set, names),
+            binder))];
+    }
+
+    static Constant Value(TableSchema set, int ordinal, KeySyntax part, Binder binder)
+    {
+        var column = set.Columns[ordinal];
+        var type = EdmTypes.Of(column.Type);
+        var value = binder.Bind(part.Value);
+        var converted = value is Constant { Type: EdmType.Int64, Value: long number } && type == EdmType.Int32 && number is >= int.MinValue and <= int.MaxValue
+            ? new Constant(type, number)
+            : Coercion.Implicitly(value, type);
+        return converted as Constant is { Value: not null } constant
+            ? constant
+            : throw FeedErrors.InvalidKeyValue(set, column.Name, type, part);
+    }
+}

@@ -1,0 +1,57 @@
+using ODataFeed.Snapshot;
+using ODataFeed.Store;
+using UsageReports;
+
+namespace ODataFeed.Refresh;
+
+/// <summary>
+/// Which superseded refreshes of a period report stay. The newest of each period always stays. Of reports with personal data, only
+/// the last of each month stays once <c>Store:KeepPersonalHistoryDays</c> are over; all are gone after <c>Store:KeepHistoryDays</c>.
+/// Trends are not cut: their days are what the history is kept for.
+/// </summary>
+static class HistoryRetention
+{
+    /// <summary>The history without the refreshes that are not to be kept on that day. Nothing to remove: the same columns.</summary>
+    public static Table Apply(Table history, StoreOptions options, DateOnly today)
+    {
+        var dropped = Dropped(PeriodMerge.Refreshes(history), history.Schema.Personal, options, today.DayNumber);
+        if (dropped.Count == 0)
+            return history;
+        var date = (NumberColumn)history[Report.ReportRefreshDate];
+        var period = history.Schema.Key.Contains(history.Schema.Find(Report.ReportPeriod)) ? (NumberColumn)history[Report.ReportPeriod] : null;
+        var kept = new List<int>(history.Count);
+        for (var row = 0; row < history.Count; row++)
+        {
+            if (!dropped.Contains((date.ValueOf(date.Codes[row]), period is null ? 0 : period.ValueOf(period.Codes[row]))))
+                kept.Add(row);
+        }
+
+        return Table.Gather([history], [.. kept]);
+    }
+
+    /// <summary>The refreshes (day number, period) to remove.</summary>
+    internal static HashSet<(long Date, long Period)> Dropped(IEnumerable<(long Date, long Period)> refreshes, bool personal, StoreOptions options, int today)
+    {
+        var dropped = new HashSet<(long, long)>();
+        foreach (var ofPeriod in refreshes.GroupBy(refresh => refresh.Period))
+        {
+            // Newest first, so that the first one met in a month is its last.
+            var (isNewest, month) = (true, 0);
+            foreach (var refresh in ofPeriod.OrderByDescending(refresh => refresh.Date))
+            {
+                var isLastOfMonth = Month(refresh.Date) != month;
+                month = Month(refresh.Date);
+                var age = today - refresh.Date;
+                var keeps = age <= options.KeepHistoryDays && options.KeepHistoryDays > 0
+                    && (!personal || (options.KeepPersonalHistoryDays > 0 && (age <= options.KeepPersonalHistoryDays || isLastOfMonth)));
+                if (!isNewest && !keeps)
+                    dropped.Add(refresh);
+                isNewest = false;
+            }
+        }
+
+        return dropped;
+    }
+
+    static int Month(long day) => DateOnly.FromDayNumber((int)day) is var date ? (date.Year * 12) + date.Month : 0;
+}

@@ -1,0 +1,20 @@
+namespace ODataFeed.Refresh;
+
+static class RefreshSetup
+{
+    /// <summary>
+    /// Registers the scheduler and the status others read. Needs the catalog, <c>FeedModel</c>, <c>PublishedSnapshots</c>, the time, and
+    /// the rooms Graph, Ingest and Store.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">Section <c>Refresh</c>.</param>
+    public static IServiceCollection AddRefresh(this IServiceCollection services, RefreshOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<RefreshStatus>();
+        services.AddSingleton<ReportDownloader>();
+        services.AddSingleton<SnapshotPublisher>();
+        services.AddSingleton<ReportRefresh>();
+        return services.AddHostedService<RefreshScheduler>();
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using ODataFeed.Access;
+using ODataFeed.Feed;
+using ODataFeed.Store;
+using UsageReports;
+
+namespace ODataFeed;
+
+/// <summary>The verb <c>serve</c>: start, say where, run until told to stop.</summary>
+static partial class Serve
+{
+    /// <summary>0 after a normal end, 1 where the start was refused; the reason is on standard error.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var host = await FeedHost.CreateAsync(args);
+            RefuseOpenAddresses(host);
+            await host.App.StartAsync();
+            Announce(host);
+            await host.App.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (exception is SettingsException or CatalogException or StoreException or IOException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>
+    /// Whoever can reach an address can read the feed, unless callers must prove who they are. So anonymous access beyond this machine,
+    /// and sample data that could be taken for real, must be asked for.
+    /// </summary>
+    static void RefuseOpenAddresses(FeedHost host)
+    {
+        var open = Addresses(host).Where(address => !LoopbackOnly.IsLoopback(address)).ToList();
+        if (open.Count == 0)
+            return;
+        var settings = host.App.Services.GetRequiredService<Settings>();
+        var errors = new List<string>();
+        if (!settings.Access.AllowAnonymous)
+            errors.Add($"Access:Mode: found 'Anonymous' with the address {open[0]}, which others can reach; legal: an address of this machine such as http://127.0.0.1:5080, or Access:AllowAnonymous=true.");
+        if (host.Simulator is not null && !settings.Graph.SampleTenant)
+            errors.Add($"Graph:SampleTenant: found 'false' with the address {open[0]}, which others can reach, and no Graph credential, so that sample data would be served; legal: a Graph credential (Graph:TenantId, Graph:ClientId and a secret), or Graph:SampleTenant=true.");
+        if (errors.Count > 0)
+            throw new SettingsException(errors);
+    }
+
+    static ICollection<string> Addresses(FeedHost host) =>
+        host.App.Urls.Count > 0 ? host.App.Urls : host.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+
+    static void Announce(FeedHost host)
+    {
+        var path = host.App.Services.GetRequiredService<FeedOptions>().Path;
+        foreach (var address in Addresses(host))
+            Log.Listening(host.App.Logger, $"{address}{path}/", host.Simulator is null ? "" : ", a sample tenant");
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The feed listens at {Root}{Tenant}")]
+        public static partial void Listening(ILogger log, string root, string tenant);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+
+namespace ODataFeed.Snapshot;
+
+/// <summary>One key to sort by: codes (null is 0, so nulls come first ascending), the greatest among them, the direction.</summary>
+readonly record struct SortKey(Codes Codes, ulong MaxCode, bool Descending = false)
+{
+    public SortKey(Column column, bool descending = false)
+        : this(column.Codes, column.MaxCode, descending)
+    {
+    }
+
+    public int Bits => 64 - BitOperations.LeadingZeroCount(MaxCode);
+
+    public ulong this[int row] => Descending ? MaxCode - Codes[row] : Codes[row];
+}
+
+/// <summary>Sorts rows by codes. Stable: rows that agree in every key keep the order in which they were given.</summary>
+static class RowOrder
+{
+    /// <summary>The rows in order of the keys. The input is not changed.</summary>
+    public static int[] Sort(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows)
+    {
+        keys = [.. keys.Where(key => key.MaxCode != 0)];
+        var keyBits = keys.Sum(key => key.Bits);
+        var placeBits = 64 - BitOperations.LeadingZeroCount((ulong)rows.Length);
+        if (rows.Length < 2 || keys.Count == 0)
+            return rows.ToArray();
+        return keyBits + placeBits <= 64 ? SortPacked(keys, rows, placeBits) : SortByComparing(keys, rows);
+    }
+
+    /// <summary>All keys and the place fit in one number: sort numbers, then read the places from their low bits.</summary>
+    static int[] SortPacked(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows, int placeBits)
+    {
+        var packed = new ulong[rows.Length];
+        foreach (var key in keys)
+        {
+            var bits = key.Bits;
+            for (var i = 0; i < rows.Length; i++)
+                packed[i] = (packed[i] << bits) | key[rows[i]];
+        }
+
+        for (var i = 0; i < packed.Length; i++)
+            packed[i] = (packed[i] << placeBits) | (uint)i;
+        Array.Sort(packed);
+        var mask = (1UL << placeBits) - 1;
+        var sorted = new int[rows.Length];
+        for (var i = 0; i < sorted.Length; i++)
+            sorted[i] = rows[(int)(packed[i] & mask)];
+        return sorted;
+    }
+
+    static int[] SortByComparing(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows)
+    {
+        var given = rows.ToArray();
+        var places = new int[given.Length];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = i;
+        Array.Sort(places, (left, right) =>
+        {
+            foreach (var key in keys)
+            {
+                var order = key[given[left]].CompareTo(key[given[right]]);
+                if (order != 0)
+                    return order;
+            }
+
+            return left.CompareTo(right);
+        });
+        return Array.ConvertAll(places, place => given[place]);
+    }
+}

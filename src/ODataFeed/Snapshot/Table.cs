@@ -1,0 +1,66 @@
+namespace ODataFeed.Snapshot;
+
+/// <summary>
+/// The rows of one entity set, as columns in the order of the schema, sorted by key. Immutable; replaced in its entirety.
+/// </summary>
+sealed class Table
+{
+    public Table(TableSchema schema, IReadOnlyList<Column> columns, long version = 0)
+    {
+        Schema = schema;
+        Columns = columns;
+        Version = version;
+        Count = columns.Count == 0 ? 0 : columns[0].Count;
+    }
+
+    public TableSchema Schema { get; }
+
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>Rows.</summary>
+    public int Count { get; }
+
+    /// <summary>The publish number under which these rows became visible; 0 while not published.</summary>
+    public long Version { get; }
+
+    /// <summary>Bytes held by the columns.</summary>
+    public long Bytes => Columns.Sum(column => column.Bytes);
+
+    public Column this[string column] => Columns[Schema.Ordinal(column)];
+
+    /// <summary>The same rows under a publish number, and where a set shares another's rows under its schema.</summary>
+    public Table Publish(long version, TableSchema? schema = null) => new(schema ?? Schema, Columns, version);
+
+    public static Table Empty(TableSchema schema) => new TableBuilder(schema).Build();
+
+    /// <summary>
+    /// Chosen rows of tables of one schema in the order given; a row counts through all sources as in <see cref="Column.Gather"/>.
+    /// Rows that are all of one source in its own order share its columns.
+    /// </summary>
+    public static Table Gather(IReadOnlyList<Table> sources, ReadOnlySpan<int> rows)
+    {
+        var offset = 0;
+        foreach (var source in sources)
+        {
+            if (rows.Length == source.Count && IsRun(rows, offset))
+                return new Table(source.Schema, source.Columns);
+            offset += source.Count;
+        }
+
+        var columns = new Column[sources[0].Columns.Count];
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = Column.Gather([.. sources.Select(source => source.Columns[i])], rows);
+        return new Table(sources[0].Schema, columns);
+    }
+
+    static bool IsRun(ReadOnlySpan<int> rows, int start)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] != start + i)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+using UsageReports;
+
+namespace ODataFeed.Snapshot;
+
+/// <summary>An entity set and its type: name, columns in the order of <c>$metadata</c>, key. Immutable, compared by reference.</summary>
+sealed class TableSchema
+{
+    readonly Dictionary<string, int> _ordinals;
+
+    public TableSchema(string name, string title, string description, IReadOnlyList<ColumnSchema> columns, IReadOnlyList<string> key)
+    {
+        Name = name;
+        Title = title;
+        Description = description;
+        Columns = columns;
+        _ordinals = columns.Select((column, ordinal) => (column.Name, ordinal)).ToDictionary(pair => pair.Name, pair => pair.ordinal, StringComparer.Ordinal);
+        Key = [.. key.Select(Ordinal)];
+    }
+
+    /// <summary>The entity set and entity type name.</summary>
+    public string Name { get; }
+
+    public string Title { get; }
+
+    public string Description { get; }
+
+    /// <summary>What a reader should know before trusting or summing the numbers; empty where nothing is special.</summary>
+    public string LongDescription { get; init; } = "";
+
+    /// <summary>The report the rows come from; null for the system sets.</summary>
+    public Report? Report { get; init; }
+
+    /// <summary>Reading it takes the personal-data right.</summary>
+    public bool Personal { get; init; }
+
+    public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>The ordinals of the key columns, in key order.</summary>
+    public IReadOnlyList<int> Key { get; }
+
+    /// <summary>The ordinal of a column, or -1.</summary>
+    public int Find(string column) => _ordinals.GetValueOrDefault(column, -1);
+
+    /// <summary>The ordinal of a column that must exist.</summary>
+    public int Ordinal(string column) =>
+        _ordinals.TryGetValue(column, out var ordinal) ? ordinal : throw new ArgumentException($"Set {Name} has no column '{column}'.", nameof(column));
+
+    /// <summary>The set of a report: a trend's merged days, or a period report's newest refresh.</summary>
+    public static TableSchema Of(Report report) => Of(report, report.EntitySet, report.Title);
+
+    /// <summary>The set that keeps every refresh of a period report.</summary>
+    public static TableSchema OfHistory(Report report) =>
+        Of(report, report.HistorySet ?? throw new ArgumentException($"Report {report.Function} has no history set.", nameof(report)), $"{report.Title}, every refresh kept");
+
+    static TableSchema Of(Report report, string name, string title)
+    {
+        var columns = report.Columns.Select(column => new ColumnSchema(
+            column.Name, column.Type, !report.Key.Contains(column.Name), column.Description, column.Personal));
+        return new TableSchema(name, title, report.Description, [.. columns], report.Key)
+        {
+            LongDescription = string.Join(' ', report.Caveats),
+            Report = report,
+            Personal = report.Detail,
+        };
+    }
+}

@@ -1,0 +1,15 @@
+namespace ODataFeed.Store;
+
+/// <summary>What the store knows about itself: a name and a value.</summary>
+sealed class StoreFact
+{
+    /// <summary>Whose data it is: a store belongs to one tenant.</summary>
+    public const string Tenant = "Tenant";
+
+    /// <summary>The number of the last publish.</summary>
+    public const string PublishNumber = "PublishNumber";
+
+    public required string Name { get; init; }
+
+    public required string Value { get; set; }
+}

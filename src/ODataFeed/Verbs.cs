@@ -1,0 +1,18 @@
+namespace ODataFeed;
+
+/// <summary>The program's verbs. Without one it serves.</summary>
+static class Verbs
+{
+    /// <summary>Runs a verb and returns the exit code; 2 says that there is no such verb.</summary>
+    public static async Task<int> RunAsync(string verb, string[] args)
+    {
+        switch (verb)
+        {
+            case "serve":
+                return await Serve.RunAsync(args);
+            default:
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default).");
+                return 2;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+namespace ODataFeed.Tests;
+
+/// <summary>A clock that stands still until it is moved; timers that come due fire while it is.</summary>
+sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
+{
+    readonly Lock _lock = new();
+    readonly List<Timer> _timers = [];
+    DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 1, 6, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    /// <summary>The timers waiting, to see that somebody does.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Count(timer => timer.Due is not null);
+        }
+    }
+
+    public void Advance(TimeSpan span)
+    {
+        DateTimeOffset end;
+        lock (_lock)
+            end = _now + span;
+        while (Next(end) is { } timer)
+            timer.Fire();
+        lock (_lock)
+            _now = end;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        lock (_lock)
+            _timers.Add(timer);
+        return timer;
+    }
+
+    Timer? Next(DateTimeOffset end)
+    {
+        lock (_lock)
+        {
+            var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (next is not null)
+                _now = next.Due!.Value > _now ? next.Due.Value : _now;
+            return next;
+        }
+    }
+
+    sealed class Timer(FakeClock clock, Action callback) : ITimer
+    {
+        TimeSpan _period;
+
+        public DateTimeOffset? Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._lock)
+            {
+                _period = period;
+                Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+            }
+
+            return true;
+        }
+
+        public void Fire()
+        {
+            lock (clock._lock)
+                Due = _period > TimeSpan.Zero ? Due + _period : null;
+            callback();
+        }
+
+        public void Dispose()
+        {
+            lock (clock._lock)
+            {
+                Due = null;
+                clock._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ODataFeed.Snapshot;
+using Xunit;
+
+namespace ODataFeed.Tests.Feed;
+
+/// <summary>The whole service on a port of its own, without refreshing: it serves <see cref="SmallTenant"/>.</summary>
+public sealed class FeedFixture : IAsyncLifetime
+{
+    FeedHost? _host;
+
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    /// <summary>The service root, without trailing slash.</summary>
+    public string Root { get; private set; } = "";
+
+    internal FeedHost Host => _host ?? throw new InvalidOperationException("Not started.");
+
+    internal PublishedSnapshots Snapshots => Host.App.Services.GetRequiredService<PublishedSnapshots>();
+
+    public async Task InitializeAsync()
+    {
+        _host = await StartAsync();
+        Root = _host.App.Urls.First() + "/odata";
+        Snapshots.Publish([.. SmallTenant.Tables(_host.App.Services.GetRequiredService<FeedModel>()).Select(table => table.Publish(1))], 1);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await Host.App.StopAsync();
+        await Host.DisposeAsync();
+    }
+
+    /// <summary>Starts a service with more settings; it refreshes nothing unless told to.</summary>
+    internal static async Task<FeedHost> StartAsync(params string[] args)
+    {
+        var host = await FeedHost.CreateAsync(
+            ["--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--Refresh:Every=1.00:00:00", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30", .. args],
+            builder => builder.Logging.ClearProviders());
+        await host.App.StartAsync();
+        return host;
+    }
+
+    /// <summary>Gets a URL below the root. <paramref name="headers"/> are <c>Name: value</c> lines.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path, params string[] headers) => SendAsync(HttpMethod.Get, path, headers);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params string[] headers)
+    {
+        var uri = new Uri($"{Root}/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(method, uri);
+        foreach (var header in headers)
+            request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':')], header[(header.IndexOf(':') + 1)..].Trim());
+        return await Client.SendAsync(request);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Xml;
+using Microsoft.OData;
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Csdl;
+
+namespace ODataFeed.Tests.Feed;
+
+/// <summary>Microsoft's own reader as a judge: what it cannot read, Excel and Power BI may not either.</summary>
+static class ODataLib
+{
+    public static IEdmModel Model(string xml)
+    {
+        using var reader = XmlReader.Create(new StringReader(xml));
+        return CsdlReader.Parse(reader);
+    }
+
+    /// <summary>The entities of a collection payload, with the page's count and next link.</summary>
+    public static async Task<(List<Dictionary<string, object?>> Rows, long? Count, Uri? NextLink)> ReadSetAsync(HttpResponseMessage response, IEdmModel model, string set)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        var entitySet = model.EntityContainer.FindEntitySet(set);
+        var entries = reader.CreateODataResourceSetReader(entitySet, entitySet.EntityType());
+        return Read(entries);
+    }
+
+    /// <summary>A single entity.</summary>
+    public static async Task<Dictionary<string, object?>> ReadEntityAsync(HttpResponseMessage response, IEdmModel model, string set)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        var entitySet = model.EntityContainer.FindEntitySet(set);
+        return Read(reader.CreateODataResourceReader(entitySet, entitySet.EntityType())).Rows.Single();
+    }
+
+    public static async Task<ODataServiceDocument> ReadServiceDocumentAsync(HttpResponseMessage response, IEdmModel model)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        return reader.ReadServiceDocument();
+    }
+
+    public static async Task<ODataError> ReadErrorAsync(HttpResponseMessage response)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response));
+        return reader.ReadError();
+    }
+
+    static ODataMessageReaderSettings Settings(HttpResponseMessage response) => new()
+    {
+        BaseUri = new Uri(response.RequestMessage!.RequestUri!, "/odata/"),
+        MaxProtocolVersion = ODataVersion.V401,
+        MessageQuotas = new ODataMessageQuotas { MaxReceivedMessageSize = 1L << 30 },
+    };
+
+    static (List<Dictionary<string, object?>> Rows, long? Count, Uri? NextLink) Read(ODataReader reader)
+    {
+        var rows = new List<Dictionary<string, object?>>();
+        long? count = null;
+        Uri? next = null;
+        while (reader.Read())
+        {
+            if (reader.State == ODataReaderState.ResourceEnd && reader.Item is ODataResource resource)
+                rows.Add(resource.Properties.ToDictionary(property => property.Name, property => property.Value is null ? null : (object?)property.Value));
+            if (reader.State == ODataReaderState.ResourceSetEnd && reader.Item is ODataResourceSet set)
+                (count, next) = (set.Count, set.NextPageLink);
+        }
+
+        return (rows, count, next);
+    }
+
+    sealed class Message(HttpResponseMessage response, Stream body) : IODataResponseMessage, IDisposable
+    {
+        public IEnumerable<KeyValuePair<string, string>> Headers =>
+            response.Headers.Concat(response.Content.Headers).Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value)));
+
+        public int StatusCode
+        {
+            get => (int)response.StatusCode;
+            set => throw new NotSupportedException();
+        }
+
+        public static async Task<Message> OfAsync(HttpResponseMessage response) =>
+            new(response, new MemoryStream(await response.Content.ReadAsByteArrayAsync()));
+
+        public string? GetHeader(string headerName) =>
+            Headers.Where(header => header.Key.Equals(headerName, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();
+
+        public void SetHeader(string headerName, string headerValue) => throw new NotSupportedException();
+
+        public Stream GetStream() => body;
+
+        public void Dispose() => body.Dispose();
+    }
+}

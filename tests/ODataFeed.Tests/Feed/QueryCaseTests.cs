@@ -1,0 +1,37 @@
+using System.Text;
+using Xunit;
+
+namespace ODataFeed.Tests.Feed;
+
+/// <summary>A URL and the exact answer, over <see cref="SmallTenant"/>: see <c>queries.cases</c> and <c>errors.cases</c>.</summary>
+public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture>
+{
+    public static TheoryData<string, string> Queries => CaseFile.Pairs("Feed/queries.cases");
+
+    public static TheoryData<string, string> Errors => CaseFile.Pairs("Feed/errors.cases");
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task AQueryHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public async Task AWrongRequestHasItsExactError(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    /// <summary>Status and body, without context URLs; the service root is written <c>ROOT</c>.</summary>
+    async Task<string> AnswerAsync(string url)
+    {
+        using var response = await feed.GetAsync(Encode(url), url.Contains("/$count", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
+        var body = await response.Content.ReadAsStringAsync();
+        return $"{(int)response.StatusCode} {body.Replace(feed.Root, "ROOT", StringComparison.Ordinal)}".TrimEnd();
+    }
+
+    /// <summary>Encodes what a URL may not hold; percent signs, quotes and delimiters stay as the case has them.</summary>
+    static string Encode(string url)
+    {
+        var encoded = new StringBuilder();
+        foreach (var b in Encoding.UTF8.GetBytes(url))
+            encoded.Append(b is > 0x20 and < 0x7F and not ((byte)'"' or (byte)'<' or (byte)'>') ? ((char)b).ToString() : $"%{b:X2}");
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,210 @@
+using System.Net;
+using ODataFeed.Refresh;
+using ODataFeed.Store;
+using Xunit;
+
+namespace ODataFeed.Tests.Refresh;
+
+public sealed class ReportRefreshTests : IDisposable
+{
+    static readonly string[] TrendColumns = ["ReportDate", "ReportRefreshDate", "Exchange"];
+    static readonly string[] DetailColumns = ["ReportRefreshDate", "SiteId", "FileCount"];
+
+    readonly RefreshRig _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task DaysOfATrendMergeAndTheNewestRefreshWins()
+    {
+        _rig.AnswerCounts("2026-07-29 2026-07-30 5", "2026-07-30 2026-07-30 6");
+        _rig.AnswerCounts("2026-07-30 2026-07-31 60", "2026-07-31 2026-07-31 7");
+
+        Assert.Equal("Published", await _rig.RunAsync(RefreshRig.Trend));
+        Assert.Equal("Published", await _rig.RunAsync(RefreshRig.Trend));
+
+        Assert.Equal("2026-07-29 2026-07-30 5 / 2026-07-30 2026-07-31 60 / 2026-07-31 2026-07-31 7", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
+        Assert.Equal(2, _rig.Snapshots.Current.Version);
+        Assert.Equal(2, _rig.Snapshots.Current.Find("Office365ActiveUserCounts")!.Version);
+    }
+
+    [Fact]
+    public async Task ASetHoldsTheNewestRefreshAndItsHistoryAll()
+    {
+        _rig.AnswerDetail("2026-07-30 a 1", "2026-07-30 b 1");
+        _rig.AnswerDetail("2026-07-31 a 2", "2026-07-31 c 2");
+
+        await _rig.RunAsync(RefreshRig.Period);
+        await _rig.RunAsync(RefreshRig.Period);
+
+        Assert.Equal("2026-07-31 a 2 / 2026-07-31 c 2", _rig.Rows("OneDriveUsageAccountDetail", DetailColumns));
+        Assert.Equal("2026-07-30 a 1 / 2026-07-30 b 1 / 2026-07-31 a 2 / 2026-07-31 c 2", _rig.Rows("OneDriveUsageAccountDetailHistory", DetailColumns));
+        var status = _rig.Status.Of(RefreshRig.Period);
+        Assert.Equal((new DateOnly(2026, 7, 31), new DateOnly(2026, 7, 30), 2L), (status.ContentDate, status.HistoryFrom, status.Rows));
+    }
+
+    [Fact]
+    public async Task TheSameRowsAgainAreUnchangedAndMakeNoVersion()
+    {
+        _rig.AnswerDetail("2026-07-30 a 1");
+
+        await _rig.RunAsync(RefreshRig.Period);
+        var before = _rig.Snapshots.Current;
+
+        Assert.Equal("Unchanged", await _rig.RunAsync(RefreshRig.Period));
+        Assert.Same(before, _rig.Snapshots.Current);
+    }
+
+    [Fact]
+    public async Task AFailureLeavesTheLastGoodRowsAndSaysWhy()
+    {
+        _rig.AnswerCounts("2026-07-30 2026-07-30 6");
+        _rig.Wire.On(RefreshRig.Counts, HttpStatusCode.Forbidden, """{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}""", "application/json");
+
+        await _rig.RunAsync(RefreshRig.Trend);
+
+        Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Trend));
+        Assert.Equal("2026-07-30 2026-07-30 6", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
+        var status = _rig.Status.Of(RefreshRig.Trend);
+        Assert.Equal("getOffice365ActiveUserCounts(period='D180'): Graph answered 403 S2SUnauthorized: Invalid permission.", status.LastError);
+        Assert.Equal(("S2SUnauthorized", ReportState.Failing), (status.LastErrorCode, status.StateAt(_rig.Time.GetUtcNow(), _rig.Options.StaleAfter)));
+    }
+
+    [Fact]
+    public async Task AReportThatIsRefusedFromTheStartHasNoTable()
+    {
+        _rig.Wire.On(RefreshRig.Counts, HttpStatusCode.Forbidden);
+
+        await _rig.RunAsync(RefreshRig.Trend);
+
+        Assert.Equal("none", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
+    }
+
+    [Fact]
+    public async Task AHeaderOnlyAnswerLeavesTheRowsOfBefore()
+    {
+        _rig.AnswerCounts("2026-07-30 2026-07-30 6");
+        _rig.AnswerCounts();
+
+        await _rig.RunAsync(RefreshRig.Trend);
+
+        Assert.Equal("Empty", await _rig.RunAsync(RefreshRig.Trend));
+        Assert.Equal("2026-07-30 2026-07-30 6", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "Report Refresh Date,Exchange,Report Date,Report Period\r\n")]
+    [InlineData(HttpStatusCode.NoContent, "")]
+    public async Task AReportThatNeverHadRowsIsASetWithoutRows(HttpStatusCode status, string body)
+    {
+        _rig.Wire.On(RefreshRig.Counts, status, body);
+
+        Assert.Equal("Empty", await _rig.RunAsync(RefreshRig.Trend));
+        Assert.Equal("", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
+    }
+
+    [Fact]
+    public async Task TooManyBadCellsFailTheRefresh()
+    {
+        _rig.AnswerCounts("2026-07-30 2026-07-30 6");
+        _rig.AnswerCounts("2026-07-30 2026-07-31 7", "2026-07-31 2026-07-31 many");
+
+        await _rig.RunAsync(RefreshRig.Trend);
+
+        Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Trend));
+        Assert.Equal("2026-07-30 2026-07-30 6", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
+        Assert.Equal(
+            "1 of 2 rows have bad cells or no key, more than Refresh:MaxBadCells=0.01 allows: Exchange in line 3: 'aaaa'",
+            _rig.Status.Of(RefreshRig.Trend).LastError);
+    }
+
+    [Fact]
+    public async Task ATruncatedBodyIsFetchedAgain()
+    {
+        _rig.Wire.On(RefreshRig.Counts, HttpStatusCode.OK, "Report Refresh Date,Exchange,Report Date,Report Period\r\n2026-07-30,6,2026-0");
+        _rig.AnswerCounts("2026-07-30 2026-07-30 6");
+
+        Assert.Equal("Published", await _rig.RunAsync(RefreshRig.Trend));
+        Assert.Equal(2, _rig.Wire.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("2026-07-30,6,2026-07-30,180\r\n2026-0", "")]
+    [InlineData("2026-07-30,6,2026-07-30,180\r\n", "Content-Length: 1000")]
+    public async Task ATruncatedBodyIsNeverPublished(string rows, string header)
+    {
+        _rig.Wire.On(RefreshRig.Counts, HttpStatusCode.OK, "Report Refresh Date,Exchange,Report Date,Report Period\r\n" + rows, "text/csv", header.Length == 0 ? [] : [header]);
+
+        Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Trend));
+        Assert.Equal("none", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
+    }
+
+    [Fact]
+    public async Task JsonIsPagedThrough()
+    {
+        const string Next = "https://graph.test/beta/reports/getOneDriveUsageAccountDetail(period='D30')?$format=application/json&$skiptoken=x%2B";
+        _rig.Wire.On(RefreshRig.Detail, HttpStatusCode.OK,
+            $$"""{"@odata.nextLink":"{{Next}}","value":[{"reportRefreshDate":"2026-07-30","siteUrl":"a","storageUsedInBytes":5,"reportPeriod":"30"}]}""", "application/json");
+        _rig.Wire.On(Next, HttpStatusCode.OK, """{"value":[{"reportRefreshDate":"2026-07-30","siteUrl":"b","storageUsedInBytes":6,"reportPeriod":"30"}]}""", "application/json");
+
+        Assert.Equal("Published", await _rig.RunAsync(RefreshRig.Period));
+        Assert.Equal("a 5 30 / b 6 30", _rig.Rows("OneDriveUsageAccountDetail", "SiteURL", "StorageUsedByte", "ReportPeriod"));
+    }
+
+    [Fact]
+    public async Task PagesThatGoInACircleAreAnError()
+    {
+        _rig.Wire.On(RefreshRig.Detail, HttpStatusCode.OK, $$"""{"@odata.nextLink":"{{RefreshRig.Detail}}","value":[]}""", "application/json");
+
+        Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Period));
+        Assert.Equal("getOneDriveUsageAccountDetail(period='D30'): the pages lead back to one that was read already.", _rig.Status.Of(RefreshRig.Period).LastError);
+    }
+
+    [Fact]
+    public async Task EveryFetchIsLogged()
+    {
+        _rig.AnswerDetail("2026-07-30 a 1", "2026-07-30 a 1", "never b 1");
+
+        await _rig.RunAsync(RefreshRig.Period);
+
+        var log = Assert.Single((await _rig.Store.LoadAsync(default)).Tables, table => table.Schema == RefreshLog.Schema);
+        object?[] cells = [.. new[] { "Id", "Report", "Period", "Outcome", "Rows", "Requests", "Duplicates", "LeftOutRows" }.Select(column => log[column].GetObject(0))];
+        Assert.Equal([1L, "OneDriveUsageAccountDetail", "D30", "Failed", 0L, 1L, 1L, 1L], cells);
+        Assert.Contains("Storage Used (Byte)", (string?)log["MissingColumns"].GetObject(0), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARestartServesWhatTheStoreHolds()
+    {
+        _rig.AnswerCounts("2026-07-30 2026-07-30 6");
+        _rig.AnswerDetail("2026-07-30 a 1");
+        _rig.AnswerDetail("2026-07-31 a 2");
+        await _rig.RunAsync(RefreshRig.Trend);
+        await _rig.RunAsync(RefreshRig.Period);
+        await _rig.RunAsync(RefreshRig.Period);
+
+        using var restarted = new RefreshRig(_rig);
+        await restarted.Publisher.LoadAsync(default);
+
+        Assert.Equal(3, restarted.Snapshots.Current.Version);
+        Assert.Equal("2026-07-30 2026-07-30 6", restarted.Rows("Office365ActiveUserCounts", TrendColumns));
+        Assert.Equal("2026-07-31 a 2", restarted.Rows("OneDriveUsageAccountDetail", DetailColumns));
+        Assert.Equal("2026-07-30 a 1 / 2026-07-31 a 2", restarted.Rows("OneDriveUsageAccountDetailHistory", DetailColumns));
+        restarted.AnswerDetail("2026-08-01 a 3");
+        await restarted.RunAsync(RefreshRig.Period);
+        Assert.Equal("2026-08-01 a 3", restarted.Rows("OneDriveUsageAccountDetail", DetailColumns));
+    }
+
+    [Fact]
+    public async Task WithoutHistoryOnlyTheNewestRefreshStays()
+    {
+        using var rig = new RefreshRig(retention: new StoreOptions { KeepHistoryDays = 0 });
+        rig.AnswerDetail("2026-07-30 a 1");
+        rig.AnswerDetail("2026-07-31 a 2");
+
+        await rig.RunAsync(RefreshRig.Period);
+        await rig.RunAsync(RefreshRig.Period);
+
+        Assert.Equal("2026-07-31 a 2", rig.Rows("OneDriveUsageAccountDetailHistory", DetailColumns));
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using ODataFeed.Snapshot;
+using ODataFeed.Store;
+using ODataFeed.Tests.Ingest;
+using UsageReports;
+using Xunit;
+
+namespace ODataFeed.Tests.Store;
+
+public sealed class ReportStoreTests
+{
+    static readonly DateOnly Monday = new(2026, 7, 27);
+    static readonly TableSchema Trend = TableSchema.Of(Reports.Of("getOffice365ActiveUserCounts"));
+    static readonly TableSchema Set = TableSchema.Of(Probe.Report);
+    static readonly TableSchema History = TableSchema.OfHistory(Probe.Report);
+
+    readonly StoreDatabase _database = StoreSetup.Database(new StoreOptions());
+    readonly StoreTables _tables = new([Trend, Set, History]);
+
+    [Fact]
+    public async Task AnEmptyStoreHasNothingAndTheNumberZero()
+    {
+        var content = await Store().LoadAsync(default);
+
+        Assert.Equal((0L, 0), (content.PublishNumber, content.Tables.Count));
+    }
+
+    [Fact]
+    public async Task EveryTypeOfCellComesBack()
+    {
+        var rows = ProbeRows(History, [Monday, "ann", true, 27487790694400L, -7, 0.25m, Monday, new DateTimeOffset(2026, 7, 27, 6, 30, 15, TimeSpan.Zero), TimeSpan.FromMinutes(65), "n"],
+            [Monday, "ben", null, null, null, null, null, null, null, null],
+            [Monday, "", false, 0L, 0, 0m, DateOnly.MinValue, DateTimeOffset.MinValue, TimeSpan.MinValue, ""]);
+
+        var content = await PublishAndLoadAsync(new TableChange(null, rows));
+
+        Assert.Equal(1, content.PublishNumber);
+        AssertSame(rows, Assert.Single(content.Tables));
+    }
+
+    [Fact]
+    public async Task APublishWritesTheDifference()
+    {
+        var first = TrendRows((Monday, 5), (Monday.AddDays(1), 6), (Monday.AddDays(2), 7));
+        var second = TrendRows((Monday.AddDays(1), 60), (Monday.AddDays(2), 7), (Monday.AddDays(3), 8));
+
+        var content = await PublishAndLoadAsync(new TableChange(null, first), new TableChange(first, second));
+
+        Assert.Equal(2, content.PublishNumber);
+        AssertSame(second, Assert.Single(content.Tables));
+    }
+
+    [Fact]
+    public async Task TheNewestRefreshLiesInTheSetAndTheOthersInItsHistory()
+    {
+        var first = ProbeRows(History, Row(Monday, "ann", 1), Row(Monday, "ben", 1));
+        var second = ProbeRows(History, Row(Monday, "ann", 1), Row(Monday, "ben", 1), Row(Monday.AddDays(1), "ann", 2), Row(Monday.AddDays(1), "cat", 2));
+
+        var content = await PublishAndLoadAsync(new TableChange(null, first), new TableChange(first, second));
+
+        AssertSame(second, Assert.Single(content.Tables));
+        await using var context = _database.NewContext(_tables);
+        Assert.Equal(["ann", "cat"], await NamesAsync(context, Set));
+        Assert.Equal(["ann", "ben"], await NamesAsync(context, History));
+    }
+
+    [Fact]
+    public async Task NumbersGoOnAfterARestart()
+    {
+        await PublishAndLoadAsync(new TableChange(null, TrendRows((Monday, 5))));
+        using var restarted = Store();
+        await restarted.LoadAsync(default);
+
+        Assert.Equal(2, await restarted.PublishAsync([], default));
+    }
+
+    [Fact]
+    public async Task AStoreBelongsToOneTenant()
+    {
+        await Store().LoadAsync(default);
+
+        var error = await Assert.ThrowsAsync<StoreException>(() => Store("contoso").LoadAsync(default));
+
+        Assert.Equal(
+            "The store holds the reports of tenant 'sample', but the settings are of 'contoso'. Use another Store:ConnectionString for 'contoso'.",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task EveryReportOfTheCatalogHasItsTables()
+    {
+        var tables = new StoreTables(FeedModel.Of(Reports.Catalog.Reports).Sets);
+        using var store = new ReportStore(StoreSetup.Database(new StoreOptions()), tables, "sample", NullLogger<ReportStore>.Instance);
+        await store.LoadAsync(default);
+        foreach (var schema in tables.Schemas.Where(schema => schema.Report!.HistorySet is null || schema.Report.HistorySet == schema.Name))
+        {
+            var builder = new TableBuilder(schema);
+            builder.Add([.. schema.Columns.Select(column => column.Nullable ? null : Least(column.Type))]);
+            await store.PublishAsync([new TableChange(null, builder.Build())], default);
+        }
+
+        var content = await store.LoadAsync(default);
+
+        Assert.Equal(Reports.Catalog.Reports.Count, content.Tables.Count);
+        Assert.All(content.Tables, table => Assert.Equal(1, table.Count));
+    }
+
+    static object Least(ColumnType type) => type == ColumnType.String ? "" : NumberCell.ToObject(type, 0);
+
+    async Task<StoredContent> PublishAndLoadAsync(params TableChange[] changes)
+    {
+        using var store = Store();
+        await store.LoadAsync(default);
+        foreach (var change in changes)
+            await store.PublishAsync([change], default);
+        return await Store().LoadAsync(default);
+    }
+
+    ReportStore Store(string tenant = "sample") => new(_database, _tables, tenant, NullLogger<ReportStore>.Instance);
+
+    static async Task<IEnumerable<string>> NamesAsync(StoreContext context, TableSchema schema) =>
+        (await context.Rows(schema).Select(row => EF.Property<string>(row, "Name")).ToListAsync()).Order(StringComparer.Ordinal);
+
+    static Table TrendRows(params (DateOnly Day, long Exchange)[] rows)
+    {
+        var builder = new TableBuilder(Trend);
+        foreach (var (day, exchange) in rows)
+            builder.Add([.. Trend.Columns.Select(column => column.Name switch { Report.ReportDate => day, "Exchange" => exchange, _ => (object?)null })]);
+        return DownloadedRows.Of(builder.Build()).Table;
+    }
+
+    static object?[] Row(DateOnly refresh, string name, long count) => [refresh, name, null, count, null, null, null, null, null, null];
+
+    static Table ProbeRows(TableSchema schema, params object?[][] rows)
+    {
+        var builder = new TableBuilder(schema);
+        foreach (var row in rows)
+            builder.Add(row);
+        return DownloadedRows.Of(builder.Build()).Table;
+    }
+
+    static void AssertSame(Table expected, Table actual)
+    {
+        Assert.Same(expected.Schema, actual.Schema);
+        Assert.Equal(Print(expected), Print(actual));
+    }
+
+    static IEnumerable<string> Print(Table table) =>
+        Enumerable.Range(0, table.Count).Select(row => string.Join('|', table.Columns.Select(column => column.GetObject(row) ?? "null")));
+}
