@@ -55,7 +55,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables(model.Sets), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. model.Sets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         configure?.Invoke(builder);
