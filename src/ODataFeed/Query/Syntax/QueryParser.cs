@@ -61,7 +61,7 @@ static class QueryParser
         ExpectEnd(lexer, Continuation(option));
     }
 
-    /// <summary>Clients send empty lists when nothing special is wanted, though the ABNF has none; any other option needs a value.</summary>
+    /// <summary>Clients send empty lists where nothing special is wanted, though the ABNF has none; other options need a value.</summary>
     static QuerySyntax WithoutValue(QuerySyntax query, QueryOption option) => option switch
     {
         QueryOption.Select => query with { Select = [] },
