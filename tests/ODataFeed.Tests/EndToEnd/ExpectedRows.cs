@@ -12,8 +12,11 @@ sealed class ExpectedRows(Report report)
 {
     List<Dictionary<string, object?>> _rows = [];
 
-    /// <summary>The headers of the files that stand for no column.</summary>
-    public List<string> UnknownHeaders { get; } = [];
+    /// <summary>The headers of the last file that stand for no column.</summary>
+    public IReadOnlyList<string> UnknownHeaders { get; private set; } = [];
+
+    /// <summary>What became of the rows of the last file.</summary>
+    public (int Kept, int Duplicates, int LeftOut) Counts { get; private set; }
 
     /// <summary>The set itself: a trend's merged days, or of each period the newest refresh.</summary>
     public IReadOnlyList<string> Set => report.Shape == ReportShape.Trend ? Print(_rows)
@@ -31,14 +34,20 @@ sealed class ExpectedRows(Report report)
     public ExpectedRows Take(IEnumerable<GraphFile> files)
     {
         foreach (var file in files)
-            Merge(KeysMadeUnique(Read(file)));
+        {
+            var read = Read(file);
+            var kept = KeysMadeUnique(read);
+            Counts = (kept.Count, read.Count - kept.Count, file.Csv.Rows.Count - read.Count);
+            Merge(kept);
+        }
+
         return this;
     }
 
     List<Dictionary<string, object?>> Read(GraphFile file)
     {
         var columns = file.Csv.Header.Select(ColumnOf).ToList();
-        UnknownHeaders.AddRange(file.Csv.Header.Where((_, i) => columns[i] is null));
+        UnknownHeaders = [.. file.Csv.Header.Where((_, i) => columns[i] is null)];
         var rows = new List<Dictionary<string, object?>>();
         foreach (var cells in file.Csv.Rows)
         {

@@ -59,9 +59,7 @@ public sealed class RefreshedTenant : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var sw = System.Diagnostics.Stopwatch.StartNew();
         _feed = await RunningFeed.StartAsync(before: null);
-        Console.Error.WriteLine($"START {sw.ElapsedMilliseconds} rows {_feed.Service<ODataFeed.Snapshot.PublishedSnapshots>().Current.Tables.Values.Sum(t => t.Count)}");
         Requests = _feed.Graph.Requests.Snapshot();
     }
 
