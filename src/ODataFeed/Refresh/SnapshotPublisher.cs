@@ -48,6 +48,8 @@ sealed class SnapshotPublisher(
             _log = log;
             if (isNews)
                 Serve(report, table, number);
+            if (current is null)
+                NoteRefusal(report, hasAnswer ? null : merge.Records.LastOrDefault()?.Error);
             status.Update(report, before => After(before, merge.Records));
             return merge.Records;
         }
@@ -73,6 +75,14 @@ sealed class SnapshotPublisher(
             ContentDate = ContentDates.Newest(set),
             HistoryFrom = ContentDates.Oldest(table),
         });
+    }
+
+    /// <summary>Lets readers of a report that was never published know why; null takes the note back.</summary>
+    void NoteRefusal(Report report, string? reason)
+    {
+        snapshots.Refuse(report.EntitySet, reason);
+        if (report.HistorySet is { } history)
+            snapshots.Refuse(history, reason);
     }
 
     static bool HasRows(RefreshRecord record) => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged;
