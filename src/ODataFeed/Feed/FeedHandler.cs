@@ -97,9 +97,10 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
     {
         var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
-        if (plan.Kind == ResourceKind.Count)
+        var plainText = plan.Kind is ResourceKind.Count or ResourceKind.Value;
+        if (plainText)
             Negotiation.PlainText(context.Request, target.Option("format"));
-        var representation = plan.Kind == ResourceKind.Count ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
+        var representation = plainText ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
         var preferences = Preferences.Of(context.Request);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
@@ -117,6 +118,18 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
                 result = result.ForPage(result.First, result.End, cancellation);
                 JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
+                return;
+            case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            case ResourceKind.Property:
+                context.Response.ContentType = representation.ContentType;
+                PropertyAnswer.Write(context.Response.BodyWriter, result, $"{Root(context)}/$metadata#{plan.Set.Name}({Keys.Text(plan)})/{plan.ContextSelect}", representation);
+                await context.Response.BodyWriter.FlushAsync(cancellation);
+                return;
+            case ResourceKind.Value:
+                context.Response.ContentType = "text/plain;charset=utf-8";
+                await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
                 return;
             default:
                 await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
