@@ -45,7 +45,7 @@ static partial class FeedErrors
 
     /// <param name="id">The request or group that failed.</param>
     public static FeedException FailedDependency(string id) =>
-        new(424, "FailedDependency", $"The request was not executed, because '{id}', which it depends on, failed.", id);
+        new(424, "FailedDependency", $"The request was not executed, because '{id}', on which it depends or to which it belongs, failed.", id);
 
     /// <summary>What a service without conditions answers (OData JSON Format §19.1).</summary>
     public static FeedException ConditionInBatch() =>

@@ -14,7 +14,7 @@ sealed class BatchRun(HttpContext batch, FeedHandler feed, ServiceRoot root, IBa
 
     readonly ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     readonly HashSet<string> _failed = new(StringComparer.Ordinal);
-    readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string?> _groups = new(StringComparer.Ordinal);
 
     public async Task AnswerAsync(IReadOnlyList<BatchRequest> requests, CancellationToken cancellation)
     {
@@ -31,16 +31,18 @@ sealed class BatchRun(HttpContext batch, FeedHandler feed, ServiceRoot root, IBa
         }
     }
 
-    /// <summary>A dependent needs a status 2xx of the request, or of all requests of the group.</summary>
+    /// <summary>A request with another status than 2xx has failed, and with it its group, whatever the others of the group answered.</summary>
     void Note(BatchRequest request, int status)
     {
+        if (request.Id is not null)
+            _groups[request.Id] = request.Group;
+        if (status is >= 200 and < 300)
+            return;
         foreach (var name in new[] { request.Id, request.Group }.OfType<string>())
-        {
-            _seen.Add(name);
-            if (status is < 200 or >= 300)
-                _failed.Add(name);
-        }
+            _failed.Add(name);
     }
+
+    bool HasFailed(string name) => _failed.Contains(name) || (_groups.GetValueOrDefault(name) is { } group && _failed.Contains(group));
 
     async Task<int> AnswerAsync(BatchRequest request, HashSet<string> changing, CancellationToken cancellation)
     {
@@ -69,7 +71,7 @@ sealed class BatchRun(HttpContext batch, FeedHandler feed, ServiceRoot root, IBa
     {
         if (request.InChangeSet)
             throw FeedErrors.ChangeSet();
-        if (request.DependsOn.FirstOrDefault(_failed.Contains) is { } failed)
+        if (request.DependsOn.FirstOrDefault(HasFailed) is { } failed)
             throw FeedErrors.FailedDependency(failed);
         if (request.HasCondition)
             throw FeedErrors.ConditionInBatch();
@@ -86,7 +88,7 @@ sealed class BatchRun(HttpContext batch, FeedHandler feed, ServiceRoot root, IBa
     string Target(BatchRequest request)
     {
         var segment = request.Url.Split('/', '?')[0];
-        if (segment.StartsWith('$') && _seen.Contains(segment[1..]) && !SystemResources.Contains(segment))
+        if (segment.StartsWith('$') && _groups.ContainsKey(segment[1..]) && !SystemResources.Contains(segment))
             throw FeedErrors.ReferenceInBatch(segment);
         var hosts = request.Headers.Where(header => header.Key.Equals("Host", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).ToList();
         return hosts.Count <= 1

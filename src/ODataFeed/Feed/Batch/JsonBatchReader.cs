@@ -25,7 +25,7 @@ sealed class JsonBatchReader(int most)
         }
         catch (JsonException exception)
         {
-            throw FeedErrors.InvalidBody($"it is no JSON as RFC 7493 has it: {exception.Message}");
+            throw FeedErrors.InvalidBody($"it is no JSON as RFC 7493 has it: {exception.Message.TrimEnd('.')}");
         }
     }
 
