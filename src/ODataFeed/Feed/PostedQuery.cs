@@ -18,9 +18,9 @@ static class PostedQuery
 
         // Both types are read alike, because a plus sign is a blank in a URL too. Editors and shells end a text with a line break.
         var query = body.TrimEnd('\r', '\n');
-        if (UrlText.HasControls(query))
+        if (UrlEncoding.HasControls(query))
             throw FeedErrors.InvalidBody("it holds line breaks or control characters; write the options as in a URL, joined by '&'");
-        query = UrlText.Encode(query);
+        query = UrlEncoding.Encode(query);
         var resource = target.Path.TrimEnd('/');
         return (
             new RawTarget(resource[..resource.LastIndexOf('/')], target.Query.Length == 0 || query.Length == 0 ? target.Query + query : $"{target.Query}&{query}"),

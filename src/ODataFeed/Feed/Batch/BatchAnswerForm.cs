@@ -17,8 +17,8 @@ static class BatchAnswerForm
     {
         foreach (var (name, raw) in target.Options)
         {
-            if (name != "format" && (raw.StartsWith('$') || raw.StartsWith("%24", StringComparison.Ordinal) || QueryOptions.IsSystem(name)))
-                throw FeedErrors.UnknownOption("$" + name, "$batch takes only $format; the options of its requests are in their own URLs");
+            if (name != "format" && (raw.StartsWith('$') || raw.StartsWith("%24", StringComparison.Ordinal) || QueryOptions.TryFind(name, out _)))
+                throw QueryOptions.Unknown("$" + name, QueryOption.Format);
         }
 
         if (target.Option("format") is { } format)

@@ -27,6 +27,11 @@ sealed class JsonBatchReader(int most)
         {
             throw FeedErrors.InvalidBody($"it is no JSON as RFC 7493 has it: {exception.Message.TrimEnd('.')}");
         }
+        catch (InvalidOperationException)
+        {
+            // What is well-formed but no text shows only when a string is taken out: bytes that are no UTF-8, half a surrogate pair.
+            throw FeedErrors.InvalidBody("it is no JSON as RFC 7493 has it: a string is not Unicode text");
+        }
     }
 
     List<BatchRequest> Read(JsonElement batch)
@@ -92,7 +97,7 @@ sealed class JsonBatchReader(int most)
         foreach (var header in written.EnumerateObject())
         {
             var value = header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString()! : throw FeedErrors.InvalidBatch(where, $"the header {header.Name} as {Kind(header.Value)}", "a string");
-            if (!MessageText.IsToken(header.Name) || UrlText.HasControls(value))
+            if (!MessageText.IsToken(header.Name) || UrlEncoding.HasControls(value))
                 throw FeedErrors.InvalidBatch(where, $"the header '{header.Name}'", "a header's name, and a value without control characters");
             headers.Add(new(header.Name, value.Trim()));
         }

@@ -15,11 +15,11 @@ sealed class ServiceRoot(HttpRequest batch, FeedOptions options)
     /// <exception cref="FeedException">404: it leads elsewhere; 400: it is no URL.</exception>
     public string Target(string url, string? host)
     {
-        if (UrlText.HasControls(url))
+        if (UrlEncoding.HasControls(url))
             throw FeedErrors.InvalidBatch("A request", "a URL with control characters", "a percent-encoded URL");
         if (host is not null && !IsOurs(HostString.FromUriComponent(host), batch.IsHttps ? 443 : 80))
             throw Outside(url);
-        return $"{options.Path}/{UrlText.Encode(Below(url))}";
+        return $"{options.Path}/{UrlEncoding.Encode(Below(url))}";
     }
 
     string Below(string url)

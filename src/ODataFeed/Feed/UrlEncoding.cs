@@ -6,7 +6,7 @@ namespace ODataFeed.Feed;
 /// URLs that did not come in a request line, where the server would have refused them: in a body they may hold blanks or text beyond
 /// ASCII. Encoded here, so that every link made of them is a URL.
 /// </summary>
-static class UrlText
+static class UrlEncoding
 {
     /// <summary>Whether the text holds what no URL holds in any encoding: control characters, line breaks among them.</summary>
     public static bool HasControls(string text) => text.Any(char.IsControl);
