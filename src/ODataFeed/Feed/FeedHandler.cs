@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using ODataFeed.Feed.Batch;
 using ODataFeed.Output;
 using ODataFeed.Query;
 using ODataFeed.Query.Execution;
@@ -17,6 +18,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 {
     readonly PlanCache _plans = new(new Planner(model, time));
     readonly MetadataDocument _metadata = new(model);
+    readonly LongQueries _longQueries = new(options, time);
+    readonly BatchHandler _batches = new(options);
 
     /// <summary>Answers any request whose path begins with <see cref="FeedOptions.Path"/>.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -49,16 +52,18 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            context.Response.Headers.Allow = "GET, HEAD";
-            throw FeedErrors.MethodNotAllowed(context.Request.Method);
-        }
-
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
+        CheckMethod(context, path);
+        if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
+            (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
+        target = _longQueries.Resume(target);
         switch (path.Segments)
         {
+            case [{ Kind: SegmentKind.Batch }]:
+                CommonHeaders(context.Response, Negotiation.Is401(context.Request) ? "4.01" : "4.0");
+                await _batches.AnswerAsync(context, target, this, cancellation);
+                return;
             case []:
                 await ServiceDocumentAsync(context, target, cancellation);
                 return;
@@ -71,6 +76,23 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
                 await QueryAsync(context, target, path, cancellation);
                 return;
         }
+    }
+
+    static void CheckMethod(HttpContext context, PathSyntax path)
+    {
+        var (method, last) = (context.Request.Method, path.Segments.LastOrDefault());
+        if (last is { Kind: SegmentKind.Batch or SegmentKind.Query })
+        {
+            if (HttpMethods.IsPost(method))
+                return;
+            context.Response.Headers.Allow = "POST";
+            throw FeedErrors.PostOnly(method, last.Text);
+        }
+
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+            return;
+        context.Response.Headers.Allow = "GET, HEAD";
+        throw FeedErrors.MethodNotAllowed(method);
     }
 
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
@@ -194,7 +216,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         response.Headers.CacheControl = "private";
     }
 
-    async Task FailAsync(HttpContext context, FeedException error)
+    /// <summary>Answers with an error, as long as nothing else was answered.</summary>
+    public async Task FailAsync(HttpContext context, FeedException error)
     {
         var allow = context.Response.Headers.Allow;
         context.Response.Clear();
@@ -217,11 +240,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
 
     /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
-    string NextLink(HttpContext context, RawTarget target, SkipToken token)
-    {
-        var rest = target.Without("skip", "top", "skiptoken");
-        return $"{Root(context)}/{target.Path}?{(rest.Length == 0 ? "" : rest + "&")}$skiptoken={token}";
-    }
+    string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
+        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken"), token.ToString());
 
     static partial class Log
     {

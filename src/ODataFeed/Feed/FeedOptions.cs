@@ -24,6 +24,12 @@ sealed record FeedOptions
     /// <summary>The longest request line, in bytes.</summary>
     public int UrlLength { get; init; } = 65_536;
 
+    /// <summary>The longest body of <c>$batch</c> and <c>$query</c>, in bytes.</summary>
+    public int BodyLength { get; init; } = 1 << 20;
+
+    /// <summary>The most requests in a <c>$batch</c>.</summary>
+    public int BatchParts { get; init; } = 100;
+
     public static FeedOptions Read(SettingsSection settings)
     {
         var defaults = new FeedOptions();
@@ -37,6 +43,8 @@ sealed record FeedOptions
             RequestTimeout = settings.Span("RequestTimeout", defaults.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             PublicUrl = settings.Address("PublicUrl", url => url.Query.Length == 0 && url.Fragment.Length == 0, "an absolute http or https URL without query, such as https://feed.contoso.com")?.AbsoluteUri.TrimEnd('/'),
             UrlLength = settings.Section("Limits").Integer("UrlLength", defaults.UrlLength, 1_024, 1 << 20),
+            BodyLength = settings.Section("Limits").Integer("BodyLength", defaults.BodyLength, 1_024, 16 << 20),
+            BatchParts = settings.Section("Limits").Integer("BatchParts", defaults.BatchParts, 1, 10_000),
         };
     }
 
