@@ -1,4 +1,5 @@
 using ODataFeed.Snapshot;
+using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using UsageReports;
 
@@ -6,10 +7,18 @@ namespace ODataFeed.Refresh;
 
 /// <summary>
 /// Puts what refreshes brought into the store and then into the snapshot, one report at a time: a reader sees the rows of before or
-/// those of now, and the numbers of snapshots rise as the store's do.
+/// those of now, and the numbers of snapshots rise as the store's do. What follows from the rows (views, users, <c>Reports</c>,
+/// <c>Refreshes</c> …) is published in the same exchange.
 /// </summary>
 sealed class SnapshotPublisher(
-    ReportStore store, PublishedSnapshots snapshots, FeedModel model, RefreshStatus status, StoreOptions retention, TimeProvider time) : IDisposable
+    ReportStore store,
+    PublishedSnapshots snapshots,
+    FeedModel model,
+    DerivedTables derivation,
+    RefreshStatus status,
+    RefreshOptions options,
+    StoreOptions retention,
+    TimeProvider time) : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
     RefreshLog _log = RefreshLog.Empty;
@@ -18,13 +27,21 @@ sealed class SnapshotPublisher(
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         var content = await store.LoadAsync(cancellationToken);
+        var served = new List<Table>();
         foreach (var table in content.Tables)
         {
             if (table.Schema == RefreshLog.Schema)
+            {
                 _log = RefreshLog.Of(table);
-            else
-                Serve(table.Schema.Report!, table, content.PublishNumber);
+                continue;
+            }
+
+            var tables = SetsOf(table.Schema.Report!, table);
+            status.Update(table.Schema.Report!, before => WithContent(before, tables));
+            served.AddRange(tables);
         }
+
+        Serve(served, status.All, content.PublishNumber);
     }
 
     /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
@@ -45,10 +62,31 @@ sealed class SnapshotPublisher(
                 changes.Add(new TableChange(current, table));
             var number = await store.PublishAsync(changes, cancellationToken);
             _log = log;
-            if (isNews)
-                Serve(report, table, number);
-            status.Update(report, before => After(before, merge.Records));
+            IReadOnlyList<Table> tables = isNews ? SetsOf(report, table) : [];
+            ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records);
+
+            // The status follows the snapshot: who learns from it that a report is there finds its rows.
+            Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known), number);
+            status.Update(report, Change);
             return merge.Records;
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+    }
+
+    /// <summary>Publishes <c>Reports</c> anew where states have changed without a publish: by the clock, or because a report waits.</summary>
+    public async Task PublishStatusAsync(CancellationToken cancellationToken)
+    {
+        await _publishing.WaitAsync(cancellationToken);
+        try
+        {
+            var reports = ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter);
+            if (snapshots.Current.Find(ReportsTable.Schema.Name) is { } served && TableDifference.Of(served, reports).IsEmpty)
+                return;
+            var number = await store.PublishAsync([], cancellationToken);
+            snapshots.Publish([reports.Publish(number)], number);
         }
         finally
         {
@@ -60,19 +98,31 @@ sealed class SnapshotPublisher(
 
     DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    /// <summary>Publishes a report's sets: a period report's history, and of it the newest refreshes.</summary>
-    void Serve(Report report, Table table, long number)
+    /// <summary>A report's sets: a trend, or the newest refreshes of a period report and then its history.</summary>
+    IReadOnlyList<Table> SetsOf(Report report, Table table) =>
+        report.Shape == ReportShape.Period ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!), table] : [table];
+
+    /// <summary>Publishes tables of reports and all that follows from them, at once.</summary>
+    void Serve(IReadOnlyList<Table> tables, IEnumerable<ReportStatus> statuses, long number)
     {
-        var set = report.Shape == ReportShape.Period ? PeriodMerge.Newest(table, model.Find(report.EntitySet)!) : table;
-        Table[] tables = report.Shape == ReportShape.Period ? [set.Publish(number), table.Publish(number)] : [set.Publish(number)];
-        snapshots.Publish(tables, number);
-        status.Update(report, before => before with
-        {
-            Rows = set.Count,
-            ContentDate = ContentDates.Newest(set),
-            HistoryFrom = ContentDates.Oldest(table),
-        });
+        Table[] all =
+        [
+            .. tables,
+            .. derivation.Of(snapshots.Current, tables, Today),
+            ReportsTable.Of(statuses, time.GetUtcNow(), options.StaleAfter),
+            _log.Table,
+        ];
+        snapshots.Publish([.. all.Select(table => table.Publish(number))], number);
     }
+
+    /// <summary>The status with what the sets of its report hold; none: as before.</summary>
+    static ReportStatus WithContent(ReportStatus before, IReadOnlyList<Table> sets) => sets.Count == 0 ? before : before with
+    {
+        Rows = sets[0].Count,
+        ContentDate = ContentDates.Newest(sets[0]),
+        HistoryFrom = ContentDates.Oldest(sets[^1]),
+        NamesConcealed = ConcealedNames.In(sets[0]),
+    };
 
     ReportStatus After(ReportStatus before, IReadOnlyList<RefreshRecord> records)
     {
