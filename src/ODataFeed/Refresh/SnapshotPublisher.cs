@@ -45,35 +45,42 @@ sealed class SnapshotPublisher(
     }
 
     /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
-    public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(
+        Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
         await _publishing.WaitAsync(cancellationToken);
         try
         {
-            var schema = model.Find(report.HistorySet ?? report.EntitySet)!;
-            var current = snapshots.Current.Find(schema.Name);
-            var merge = ReportMerge.Of(report, current ?? Table.Empty(schema), downloads);
-            var table = report.Shape == ReportShape.Period ? HistoryRetention.Apply(merge.Table, retention, Today) : merge.Table;
-            var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
-            var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
-            var log = _log.With(merge.Records);
-            List<TableChange> changes = [new(_log.Table, log.Table)];
-            if (isNews)
-                changes.Add(new TableChange(current, table));
-            var number = await store.PublishAsync(changes, cancellationToken);
-            _log = log;
-            IReadOnlyList<Table> tables = isNews ? SetsOf(report, table) : [];
-            ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records);
-
-            // The status follows the snapshot: who learns from it that a report is there finds its rows.
-            Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known), number);
-            status.Update(report, Change);
-            return merge.Records;
+            return await MergeAsync(report, downloads, cancellationToken);
         }
         finally
         {
             _publishing.Release();
         }
+    }
+
+    async Task<IReadOnlyList<RefreshRecord>> MergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    {
+        var schema = model.Find(report.HistorySet ?? report.EntitySet)!;
+        var current = snapshots.Current.Find(schema.Name);
+        var merge = ReportMerge.Of(report, current ?? Table.Empty(schema), downloads);
+        var table = report.Shape == ReportShape.Period ? HistoryRetention.Apply(merge.Table, retention, Today) : merge.Table;
+        var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
+        var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
+        var log = _log.With(merge.Records);
+        // The log comes last: it is common to all reports, and must not be ahead of what it tells.
+        TableChange[] changes = isNews ? [new(current, table), new(_log.Table, log.Table)] : [new(_log.Table, log.Table)];
+        var number = await store.PublishAsync(changes, cancellationToken);
+        _log = log;
+        IReadOnlyList<Table> tables = isNews ? SetsOf(report, table) : [];
+        Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known), number);
+        if (current is null)
+            NoteRefusal(report, hasAnswer ? null : merge.Records.LastOrDefault()?.Error);
+        // The status follows the snapshot: who learns from it that a report is there finds its rows.
+        status.Update(report, Change);
+        return merge.Records;
+
+        ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records);
     }
 
     /// <summary>Publishes <c>Reports</c> anew where states have changed without a publish: by the clock, or because a report waits.</summary>
@@ -124,6 +131,15 @@ sealed class SnapshotPublisher(
         NamesConcealed = ConcealedNames.In(sets[0]),
     };
 
+    /// <summary>Lets readers of a report that was never published know why; null takes the note back.</summary>
+    void NoteRefusal(Report report, string? reason)
+    {
+        foreach (var set in model.Sets.Where(set => set.Report == report))
+            snapshots.Refuse(set.Name, reason);
+    }
+
+    static bool HasRows(RefreshRecord record) => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged;
+
     ReportStatus After(ReportStatus before, IReadOnlyList<RefreshRecord> records)
     {
         var now = time.GetUtcNow();
@@ -131,7 +147,7 @@ sealed class SnapshotPublisher(
         return before with
         {
             TriedAt = now,
-            RefreshedAt = records.Any(record => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged) ? now : before.RefreshedAt,
+            RefreshedAt = records.Any(HasRows) ? now : before.RefreshedAt,
             LastError = failure?.Error,
             LastErrorCode = failure?.ErrorCode,
         };
