@@ -66,7 +66,11 @@ static partial class UsersFile
         var names = headers.Select(PropertyNames.FromHeader).ToList();
         var key = names.IndexOf(NavigationSchema.UserPrincipalName);
         if (key < 0)
-            throw new IngestException($"the first line has no header {NavigationSchema.UserPrincipalName}; found {string.Join(", ", headers)}");
+        {
+            // What stands there instead is not shown: in a file without headers it is someone's data.
+            throw new IngestException($"the first line has {headers.Count} fields, and none is {NavigationSchema.UserPrincipalName}");
+        }
+
         int[] fields = [key, .. Enumerable.Range(0, names.Count).Where(field => field != key)];
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in fields.Skip(1))
