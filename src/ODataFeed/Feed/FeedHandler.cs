@@ -15,7 +15,7 @@ namespace ODataFeed.Feed;
 sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, TimeProvider time, ILogger<FeedHandler> log)
 {
     readonly PlanCache _plans = new(new Planner(model, time));
-    readonly MetadataDocument _metadata = new(model);
+    readonly MetadataDocuments _metadata = new(model);
 
     /// <summary>Answers any request whose path begins with <see cref="FeedOptions.Path"/>.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -54,6 +54,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             throw FeedErrors.MethodNotAllowed(context.Request.Method);
         }
 
+        ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
         switch (path.Segments)
@@ -75,7 +76,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
         var representation = Negotiation.Json(context.Request, target.Option("format"));
-        if (NotModified(context, EntityTags.Of(_metadata.Tag.Tag.ToString().Trim('"') + representation.Version + representation.Metadata), representation))
+        if (NotModified(context, EntityTags.Of($"{_metadata.Tag}-{representation.Tag}"), representation))
             return Task.CompletedTask;
         context.Response.ContentType = representation.ContentType;
         ServiceDocument.Write(context.Response.BodyWriter, model, Root(context), representation);
@@ -84,34 +85,41 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task MetadataAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
-        Negotiation.Xml(context.Request, target.Option("format"));
-        if (NotModified(context, _metadata.Tag, new Representation()))
+        var representation = Negotiation.Metadata(context.Request, target.Option("format"));
+        var document = _metadata[representation];
+        if (NotModified(context, document.Tag, representation))
             return;
-        context.Response.ContentType = "application/xml;charset=utf-8";
-        context.Response.ContentLength = _metadata.Xml.Length;
+        var (body, coding) = document.For(context.Request);
+        context.Response.Headers.ContentEncoding = coding;
+        context.Response.Headers["Preference-Applied"] = Preferences.Of(context.Request).Applied(representation, null, annotations: "*");
+        context.Response.ContentType = representation.ContentType;
+        context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.BodyWriter.WriteAsync(_metadata.Xml, cancellation);
+            await context.Response.BodyWriter.WriteAsync(body, cancellation);
     }
 
     async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
     {
         var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
-        if (plan.Kind == ResourceKind.Count)
-            Negotiation.PlainText(context.Request, target.Option("format"));
-        var representation = plan.Kind == ResourceKind.Count ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
         var preferences = Preferences.Of(context.Request);
+        var representation = plan.Kind == ResourceKind.Count
+            ? Negotiation.PlainText(context.Request, target.Option("format"))
+            : Negotiation.Rows(context.Request, target.Option("format"));
+        if (representation.Format == PayloadFormat.Json)
+            representation = representation with { OmitNulls = preferences.OmitNulls };
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
         var table = TableOf(plan.Set, token);
-        if (!plan.UsesNow && NotModified(context, EntityTags.Of(table.Version, representation), representation))
+        if (!plan.UsesNow && NotModified(context, EntityTags.Of(table.Version, representation, preferences.PageSize), representation))
             return;
         var result = Executor.Run(plan, table, cancellation);
         switch (plan.Kind)
         {
             case ResourceKind.Count:
-                context.Response.ContentType = "text/plain;charset=utf-8";
+                context.Response.ContentType = representation.ContentType;
                 await context.Response.WriteAsync(result.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellation);
                 return;
-            case ResourceKind.Entity:
+            case ResourceKind.Entity when representation.Format == PayloadFormat.Json:
+                context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
                 context.Response.ContentType = representation.ContentType;
                 JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
@@ -125,17 +133,20 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     async Task PageAsync(
         HttpContext context, RawTarget target, QueryResult result, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
-        var size = Math.Min(preferences.PageSize ?? token?.PageSize ?? options.PageSize, options.MaxPageSize);
-        var first = Math.Min(token?.First ?? result.First, result.Rows.Count);
-        var last = Math.Min(token?.End ?? result.End, result.Rows.Count);
-        var end = (int)Math.Min((long)first + size, last);
-        var next = end < last ? NextLink(context, target, new SkipToken(result.Table.Version, end, last, size)) : null;
-        if (preferences.PageSize is not null)
-            context.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
+        var csv = representation.Format == PayloadFormat.Csv;
+        var page = PageRange.Of(result, token, preferences, options, unpaged: csv);
+        var next = page.Next is { } place ? NextLink(context, target, place) : null;
+        context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
-        await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, first, end, ContextUrl(context, result.Plan), next, representation, cancellation);
+        if (csv)
+        {
+            CsvDownload.SetHeaders(context.Response, result.Plan.Set, next);
+            await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
+        }
+        else
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, end - first);
+        Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
     }
 
     /// <summary>The set's rows: the current ones, or those of the token's page 1.</summary>

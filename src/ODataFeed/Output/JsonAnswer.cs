@@ -28,9 +28,16 @@ static class JsonAnswer
     /// <summary>One entity.</summary>
     public static void WriteEntity(IBufferWriter<byte> writer, QueryResult result, string context, Representation representation)
     {
-        Put(writer, representation.Metadata == MetadataLevel.None ? "{" : $"{{{Member(representation, "context", Quote(context))},");
         var rows = new JsonRows(result.Table, result.Plan.Select, representation);
-        writer.Advance(rows.WriteCells(result.Rows[result.First], writer.GetSpan(rows.RowBytes)));
+        var row = result.Rows[result.First];
+        if (representation.Metadata == MetadataLevel.None)
+        {
+            writer.Advance(rows.Write(row, writer.GetSpan(rows.MaxBytes)));
+            return;
+        }
+
+        Put(writer, $"{{{Member(representation, "context", Quote(context))}");
+        writer.Advance(rows.WriteMembers(row, writer.GetSpan(rows.MaxBytes)));
         Put(writer, "}");
     }
 
