@@ -146,7 +146,7 @@ public sealed class MetadataTests(FeedFixture feed) : IClassFixture<FeedFixture>
         Assert.Contains("Org.OData.Aggregation.V1.xml", xml.ToString(), StringComparison.Ordinal);
         Assert.Contains(
             "<Annotation Term=\"Aggregation.ApplySupportedDefaults\"><Record><PropertyValue Property=\"Transformations\"><Collection><String>aggregate</String><String>groupby</String></Collection></PropertyValue>"
-            + "<PropertyValue Property=\"Rollup\"><EnumMember>Aggregation.RollupType/MultipleHierarchies</EnumMember></PropertyValue><PropertyValue Property=\"From\" Bool=\"true\" /></Record></Annotation>",
+            + "<PropertyValue Property=\"Rollup\"><EnumMember>Org.OData.Aggregation.V1.RollupType/MultipleHierarchies</EnumMember></PropertyValue><PropertyValue Property=\"From\" Bool=\"true\" /></Record></Annotation>",
             xml.ToString(),
             StringComparison.Ordinal);
         Assert.Equal(model.EntityContainer.EntitySets().Count(), xml.ToString().Split("Aggregation.ApplySupported\"").Length - 1);
