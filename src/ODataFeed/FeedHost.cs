@@ -35,11 +35,13 @@ sealed class FeedHost : IAsyncDisposable
 
     /// <summary>Composes the service; it listens once the application is started.</summary>
     /// <param name="configure">Changes the composition, for tests.</param>
-    public static async Task<FeedHost> CreateAsync(string[] args, Action<WebApplicationBuilder>? configure = null, CancellationToken cancellationToken = default)
+    /// <param name="time">The clock of the service and of its sample tenant, for tests; else the settings say.</param>
+    public static async Task<FeedHost> CreateAsync(
+        string[] args, Action<WebApplicationBuilder>? configure = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
-        TimeProvider time = settings.Simulator.Now is { } now && settings.Graph.Credential is null ? new ShiftedClock(now) : TimeProvider.System;
+        time ??= settings.Simulator.Now is { } now && settings.Graph.Credential is null ? new ShiftedClock(now) : TimeProvider.System;
         var simulator = settings.Graph.Credential is null
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
@@ -55,7 +57,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables(model.Sets), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. model.Sets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         configure?.Invoke(builder);

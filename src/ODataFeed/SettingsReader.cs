@@ -39,8 +39,10 @@ sealed class SettingsReader(IConfiguration configuration)
         foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Path)))
         {
             if (child.Value is not null)
-                _errors.Add($"{child.Path}: no such setting; nearest: {string.Join(", ", Nearest.Of(child.Path, _known, 3).DefaultIfEmpty("none"))}.");
+                _errors.Add($"{child.Path}: no such setting; nearest: {NearestOf(child.Path)}.");
             FindUnknown(child);
         }
     }
+
+    string NearestOf(string path) => string.Join(", ", Nearest.Of(path, _known, 3).DefaultIfEmpty("none"));
 }

@@ -55,19 +55,21 @@ sealed partial class SettingsSection
     public double Real(string name, double absent, double least, double most) =>
         Number(name, absent, least, most, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, "a number");
 
-    /// <summary>A span of time, always with hours, minutes and seconds: to .NET a bare <c>5</c> is five days, and <c>25:00:00</c> 25.</summary>
+    /// <summary>A span of time with hours, minutes and seconds: to .NET a bare <c>5</c> is five days, and <c>25:00:00</c> 25.</summary>
     public TimeSpan Span(string name, TimeSpan absent, TimeSpan least, TimeSpan most)
     {
         if (Value(name) is not { } found)
             return absent;
-        if (SpanForm().IsMatch(found) && TimeSpan.TryParse(found, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        var isSpan = TimeSpan.TryParse(found, CultureInfo.InvariantCulture, out var value) && SpanForm().IsMatch(found);
+        if (isSpan && value >= least && value <= most)
             return value;
         return Reject(name, found, $"a time span from {least:c} to {most:c} as [days.]hours:minutes:seconds", absent);
     }
 
     /// <summary>An instant; without an offset it is UTC.</summary>
     public DateTimeOffset? Instant(string name) => Value(name) is not { } found ? null
-        : DateTimeOffset.TryParseExact(found, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value
+        : DateTimeOffset.TryParseExact(
+            found, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value
         : Reject<DateTimeOffset?>(name, found, "a date or an instant of ISO 8601, such as 2026-08-01 or 2026-08-01T06:00:00Z", null);
 
     /// <summary>One name of an enumeration, in any case; numbers are not names.</summary>
@@ -90,13 +92,15 @@ sealed partial class SettingsSection
             return null;
         if (!string.IsNullOrEmpty(setting.Value) && items.Count > 0)
             return Reject<IReadOnlyList<string>?>(name, setting.Value, "a comma-separated text or an array, not both at once", null);
-        string[] found = items.Count > 0 ? [.. items.Select(item => item.Value?.Trim() ?? "")] : setting.Value!.Split(',', StringSplitOptions.TrimEntries);
+        string[] found = items.Count > 0
+            ? [.. items.Select(item => item.Value?.Trim() ?? "")]
+            : setting.Value!.Split(',', StringSplitOptions.TrimEntries);
         return found.Contains("")
             ? Reject<IReadOnlyList<string>?>(name, string.Join(',', found), "a comma-separated text or an array, without empty items", null)
             : found;
     }
 
-    /// <summary>An absolute http or https address that also satisfies <paramref name="isLegal"/>; <paramref name="legal"/> says how.</summary>
+    /// <summary>An absolute http or https address that satisfies <paramref name="isLegal"/>; <paramref name="legal"/> says how.</summary>
     public Uri? Address(string name, Func<Uri, bool> isLegal, string legal) => Value(name) is not { } found ? null
         : Uri.TryCreate(found, UriKind.Absolute, out var value) && value.Scheme is "http" or "https" && isLegal(value) ? value
         : Reject<Uri?>(name, found, legal, null);
@@ -149,8 +153,11 @@ sealed partial class SettingsSection
         return absent;
     }
 
-    void Wrong(string name, string? found, string legal) =>
-        _reader.Add($"{_section.GetSection(name).Path}: found {(found is null ? "nothing" : _secrets ? "a value that is not shown" : $"'{found}'")}; legal: {legal}.");
+    void Wrong(string name, string? found, string legal)
+    {
+        var shown = found is null ? "nothing" : _secrets ? "a value that is not shown" : $"'{found}'";
+        _reader.Add($"{_section.GetSection(name).Path}: found {shown}; legal: {legal}.");
+    }
 
     [GeneratedRegex(@"^([0-9]{1,7}\.)?([01]?[0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,7})?$")]
     private static partial Regex SpanForm();

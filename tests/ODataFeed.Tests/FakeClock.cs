@@ -29,6 +29,23 @@ sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
+    /// <summary>Every wait that was asked for.</summary>
+    public List<TimeSpan> Waits { get; } = [];
+
+    /// <summary>Moves to the next timer that comes due, again and again, until the work is done.</summary>
+    public async Task<T> PassUntilAsync<T>(Task<T> work)
+    {
+        while (!work.IsCompleted)
+        {
+            if (Next(DateTimeOffset.MaxValue) is { } timer)
+                timer.Fire();
+            else
+                await Task.Yield();
+        }
+
+        return await work;
+    }
+
     public void Advance(TimeSpan span)
     {
         DateTimeOffset end;
@@ -45,7 +62,11 @@ sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         lock (_lock)
+        {
+            Waits.Add(dueTime);
             _timers.Add(timer);
+        }
+
         return timer;
     }
 

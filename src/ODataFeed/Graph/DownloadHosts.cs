@@ -40,14 +40,14 @@ sealed class DownloadHosts
 
     /// <summary>https, or http to this machine; and nobody's name and password in it.</summary>
     public static bool IsSafe(Uri address) =>
-        address.UserInfo.Length == 0 && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        address.UserInfo.Length == 0 && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback));
 
     /// <summary>Whether a report may be downloaded from there.</summary>
     public bool Allows(Uri address) => IsSafe(address) && _allowed.Any(allowed => Matches(allowed, address));
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Join(", ", _allowed.Select(allowed => $"{(allowed.Below ? "*." : "")}{allowed.Host}{(allowed.Port is { } port ? $":{port}" : "")}"));
+        string.Join(", ", _allowed.Select(it => (it.Below ? "*." : "") + it.Host + (it.Port is { } port ? $":{port}" : "")));
 
     static bool Matches((string Host, bool Below, int? Port) allowed, Uri address)
     {

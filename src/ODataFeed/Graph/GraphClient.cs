@@ -12,7 +12,8 @@ namespace ODataFeed.Graph;
 /// not work any more is not retried: the next attempt begins at 1.
 /// </remarks>
 sealed partial class GraphClient(
-    GraphOptions options, GraphTokens tokens, RequestBudget budget, HttpMessageHandler wire, TimeProvider time, ILogger<GraphClient> logger) : IDisposable
+    GraphOptions options, GraphTokens tokens, RequestBudget budget, HttpMessageHandler wire, TimeProvider time, ILogger<GraphClient> logger)
+    : IDisposable
 {
     const int Attempts = 6;
 
@@ -31,7 +32,8 @@ sealed partial class GraphClient(
 
     /// <summary>A further page of a JSON answer.</summary>
     /// <inheritdoc cref="FetchAsync(ReportRequest, GraphTraffic, CancellationToken)"/>
-    public Task<GraphDownload> FetchNextAsync(ReportRequest request, string nextLink, GraphTraffic traffic, CancellationToken cancellationToken) =>
+    public Task<GraphDownload> FetchNextAsync(
+        ReportRequest request, string nextLink, GraphTraffic traffic, CancellationToken cancellationToken) =>
         FetchAsync(request, GraphLinks.NextPage(nextLink, options.Endpoint, request), traffic, cancellationToken);
 
     public void Dispose()
@@ -66,7 +68,7 @@ sealed partial class GraphClient(
                     await budget.TakeAsync(request.Report.Function, cancellationToken);
                 return await FetchOnceAsync(request, nextPage ?? Address(request), traffic, cancellationToken);
             }
-            catch (GraphException failure) when (attempt < Attempts && MayHelp(failure, attempt) && RetryDelay.Before(attempt + 1, failure.RetryAfter) is { } delay)
+            catch (GraphException failure) when (WaitAfter(failure, attempt) is { } delay)
             {
                 Log.Retrying(logger, request, failure.Message, delay, attempt);
                 wait = delay;
@@ -76,9 +78,12 @@ sealed partial class GraphClient(
         }
     }
 
-    /// <summary>A refused token is worth one more attempt: it may have ended early.</summary>
-    static bool MayHelp(GraphException failure, int attempt) =>
-        failure.IsTransient || (failure.Status == HttpStatusCode.Unauthorized && attempt == 1);
+    /// <summary>The wait before the next attempt; null when none would help. A refused token may have ended early: it gets one.</summary>
+    static TimeSpan? WaitAfter(GraphException failure, int attempt)
+    {
+        var mayHelp = failure.IsTransient || (failure.Status == HttpStatusCode.Unauthorized && attempt == 1);
+        return mayHelp && attempt < Attempts ? RetryDelay.Before(attempt + 1, failure.RetryAfter) : null;
+    }
 
     async Task<GraphDownload> FetchOnceAsync(ReportRequest request, Uri address, GraphTraffic traffic, CancellationToken cancellationToken)
     {
@@ -93,7 +98,10 @@ sealed partial class GraphClient(
         }
 
         using (response)
-            return await DownloadAsync(request, GraphLinks.Download(Location(response), options.DownloadHosts, request), traffic, cancellationToken);
+        {
+            var link = GraphLinks.Download(Location(response), options.DownloadHosts, request);
+            return await DownloadAsync(request, link, traffic, cancellationToken);
+        }
     }
 
     async Task<GraphDownload> DownloadAsync(ReportRequest request, Uri link, GraphTraffic traffic, CancellationToken cancellationToken)
@@ -121,27 +129,33 @@ sealed partial class GraphClient(
         }
         catch (HttpRequestException failure)
         {
-            throw new GraphException($"{request}: no answer from {message.RequestUri!.Host}: {failure.HttpRequestError}, {failure.InnerException?.Message ?? failure.Message}", failure)
-            {
-                Code = "NoAnswer",
-                IsTransient = true,
-            };
+            var reason = $"{failure.HttpRequestError}, {failure.InnerException?.Message ?? failure.Message}";
+            throw NoAnswer(request, message, reason, failure);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GraphException($"{request}: no answer from {message.RequestUri!.Host} within {Patience.TotalSeconds:0} s", late) { Code = "NoAnswer", IsTransient = true };
+            throw NoAnswer(request, message, $"none within {Patience.TotalSeconds:0} s", late);
         }
     }
 
+    static GraphException NoAnswer(ReportRequest request, HttpRequestMessage message, string reason, Exception cause) =>
+        new($"{request}: no answer from {message.RequestUri!.Host}: {reason}", cause) { Code = "NoAnswer", IsTransient = true };
+
     /// <summary>The body, if the answer has one of a report; the response goes to the download or is disposed.</summary>
-    async Task<GraphDownload> AcceptAsync(ReportRequest request, HttpResponseMessage response, string? downloadHost, GraphTraffic traffic, CancellationToken cancellationToken)
+    async Task<GraphDownload> AcceptAsync(
+        ReportRequest request,
+        HttpResponseMessage response,
+        string? downloadHost,
+        GraphTraffic traffic,
+        CancellationToken cancellationToken)
     {
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         var isPage = mediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) ?? false;
         if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent && !isPage)
         {
-            var isJson = mediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) ?? false;
-            var format = response.StatusCode == HttpStatusCode.NoContent ? DownloadFormat.None : isJson ? DownloadFormat.Json : DownloadFormat.Csv;
+            var format = response.StatusCode == HttpStatusCode.NoContent ? DownloadFormat.None
+                : mediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) ?? false ? DownloadFormat.Json
+                : DownloadFormat.Csv;
             var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             return new GraphDownload(format, new CountedStream(body, response.Content.Headers.ContentLength, Patience, traffic), response);
         }

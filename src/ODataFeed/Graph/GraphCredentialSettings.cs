@@ -28,12 +28,17 @@ static class GraphCredentialSettings
         if (told.Count == 1)
             return told[0].Credential;
         if (told.Count > 1)
-            section.Wrong("Credential", $"the name of one credential, because {string.Join(" and ", told.Select(telling => telling.Setting))} are set");
+            section.Wrong("Credential", $"the name of one credential, because {Listed(told.Select(telling => telling.Setting))} set");
         else if (Orphans.Where(section.Has).ToList() is { Count: > 0 } orphans)
-            section.Wrong("Credential", $"one of {string.Join(", ", Enum.GetNames<GraphCredential>())} with what it needs, because {string.Join(" and ", orphans)} "
-                + $"{(orphans.Count == 1 ? "is" : "are")} set (no Graph settings at all: the sample tenant)");
+            section.Wrong(
+                "Credential",
+                $"one of {Legal} with what it needs, because {Listed(orphans)} set (no Graph settings at all: the sample tenant)");
         return null;
     }
+
+    static string Legal => string.Join(", ", Enum.GetNames<GraphCredential>());
+
+    static string Listed(IEnumerable<string> settings) => string.Join(" and ", settings) + (settings.Count() == 1 ? " is" : " are");
 
     /// <summary>Settings that mean a real Graph, but do not say how to sign in to it.</summary>
     static readonly string[] Orphans = ["TenantId", "ClientId", "CertificatePassword", "Endpoint", "AuthorityHost", "DownloadHosts"];

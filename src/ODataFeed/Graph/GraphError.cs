@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace ODataFeed.Graph;
@@ -16,7 +17,8 @@ sealed record GraphError(string Code, string Message)
 
     /// <summary>Reads <c>{"error":{"code","message"}}</c>; the code is the status' name where the body has none.</summary>
     public static GraphError Read(HttpStatusCode status, string? mediaType, ReadOnlySpan<byte> body) =>
-        Parse(body, DeepestWrapping) ?? new GraphError(status.ToString(), body.IsEmpty ? "no body" : $"no Graph error in the body ({mediaType ?? "of no type"})");
+        Parse(body, DeepestWrapping)
+        ?? new GraphError(status.ToString(), body.IsEmpty ? "no body" : $"no Graph error in the body ({mediaType ?? "of no type"})");
 
     static GraphError? Parse(ReadOnlySpan<byte> body, int depth)
     {
@@ -24,7 +26,8 @@ sealed record GraphError(string Code, string Message)
         try
         {
             using var document = JsonDocument.ParseValue(ref reader);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error) ? Of(error, depth) : null;
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var error) ? Of(error, depth) : null;
         }
         catch (JsonException)
         {
@@ -38,7 +41,7 @@ sealed record GraphError(string Code, string Message)
         if (error.ValueKind != JsonValueKind.Object)
             return null;
         var (code, message) = (Text(error, "code"), Text(error, "message"));
-        if (depth > 0 && message.StartsWith('{') && Parse(System.Text.Encoding.UTF8.GetBytes(message), depth - 1) is { } inner)
+        if (depth > 0 && message.StartsWith('{') && Parse(Encoding.UTF8.GetBytes(message), depth - 1) is { } inner)
             return inner;
         return new GraphError(code, message.Length > LongestMessage ? message[..LongestMessage] + "…" : message);
     }

@@ -13,8 +13,10 @@ static class GraphFailure
         ReportRequest request, HttpResponseMessage response, string? downloadHost, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var status = response.StatusCode;
-        var error = GraphError.Read(status, response.Content.Headers.ContentType?.MediaType, await ReadBodyAsync(response, cancellationToken));
-        return new GraphException($"{request}: {downloadHost ?? "Graph"} answered {(int)status} {error.Code}: {error.Message}{RequestId(response)}")
+        var mediaType = response.Content.Headers.ContentType?.MediaType;
+        var error = GraphError.Read(status, mediaType, await ReadBodyAsync(response, cancellationToken));
+        var said = $"{(int)status} {error.Code}: {error.Message}{RequestId(response)}";
+        return new GraphException($"{request}: {downloadHost ?? "Graph"} answered {said}")
         {
             Status = status,
             Code = error.Code,

@@ -8,28 +8,40 @@ static class GraphLinks
 {
     static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
+    const string Manner = "over https or to this machine, without user name";
+
     /// <summary>Where a report is downloaded from. The address is a secret for some minutes; messages name its host only.</summary>
     public static Uri Download(string? location, DownloadHosts allowed, ReportRequest request)
     {
         if (Parse(location) is not { } link)
             throw Refused(request, "is no absolute address");
         if (!allowed.Allows(link))
-            throw Refused(request, $"leads to {link.Scheme}://{link.Host}:{link.Port}; allowed by Graph:DownloadHosts: {allowed}, over https or to this machine, without user name");
+        {
+            var leadsTo = $"leads to {link.Scheme}://{link.Host}:{link.Port}";
+            throw Refused(request, $"{leadsTo}; allowed by Graph:DownloadHosts: {allowed}, {Manner}");
+        }
+
         return link;
     }
 
     /// <summary>The next page of a JSON answer: on the same scheme, host and port as the first, since the token goes with it.</summary>
     public static Uri NextPage(string nextLink, Uri endpoint, ReportRequest request)
     {
-        if (Parse(nextLink) is { UserInfo.Length: 0 } link && link.Scheme == endpoint.Scheme && link.IdnHost == endpoint.IdnHost && link.Port == endpoint.Port)
+        if (Parse(nextLink) is { UserInfo.Length: 0 } link && Origin(link) == Origin(endpoint))
             return link;
-        throw new GraphException($"{request}: the next page does not lie on {endpoint.GetLeftPart(UriPartial.Authority)}, so it is not followed.") { Code = "LinkRefused" };
+        var origin = endpoint.GetLeftPart(UriPartial.Authority);
+        throw new GraphException($"{request}: the next page does not lie on {origin}, so it is not followed.")
+        {
+            Code = "LinkRefused",
+        };
     }
 
     /// <summary>Null unless absolute, http or https, and printable ASCII throughout.</summary>
     static Uri? Parse(string? link) =>
-        link is not null && !link.AsSpan().ContainsAnyExceptInRange('!', '~') && Uri.TryCreate(link, AsWritten, out var uri) && uri.IsAbsoluteUri
-            && uri.Scheme is "http" or "https" ? uri : null;
+        link is not null && !link.AsSpan().ContainsAnyExceptInRange('!', '~')
+            && Uri.TryCreate(link, AsWritten, out var uri) && uri.IsAbsoluteUri && uri.Scheme is "http" or "https" ? uri : null;
+
+    static (string Scheme, string Host, int Port) Origin(Uri address) => (address.Scheme, address.IdnHost, address.Port);
 
     static GraphException Refused(ReportRequest request, string why) => new($"{request}: the redirect {why}.") { Code = "LinkRefused" };
 }

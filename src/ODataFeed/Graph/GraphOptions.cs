@@ -48,7 +48,9 @@ sealed record GraphOptions
     public GraphOptions ForSampleTenant(Uri endpoint, string downloadHost, string accessToken) => this with
     {
         Endpoint = endpoint,
-        DownloadHosts = DownloadHosts.TryParse([downloadHost], out var hosts) ? hosts : throw new ArgumentException($"'{downloadHost}' is no host.", nameof(downloadHost)),
+        DownloadHosts = DownloadHosts.TryParse([downloadHost], out var hosts)
+            ? hosts
+            : throw new ArgumentException($"'{downloadHost}' is no host.", nameof(downloadHost)),
         Credential = GraphCredential.StaticToken,
         AccessToken = accessToken,
         TenantId = SampleTenantId,

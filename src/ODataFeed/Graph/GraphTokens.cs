@@ -51,10 +51,13 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
             ? ManagedIdentityId.FromUserAssignedClientId(id)
             : ManagedIdentityId.SystemAssigned),
         GraphCredential.WorkloadIdentity => WorkloadIdentity(options),
-        GraphCredential.AzureCli => new AzureCliCredential(new AzureCliCredentialOptions { TenantId = options.TenantId, AuthorityHost = options.AuthorityHost }),
-        GraphCredential.StaticToken => DelegatedTokenCredential.Create((_, _) => new AccessToken(options.AccessToken!, DateTimeOffset.MaxValue)),
+        GraphCredential.AzureCli => new AzureCliCredential(
+            new AzureCliCredentialOptions { TenantId = options.TenantId, AuthorityHost = options.AuthorityHost }),
+        GraphCredential.StaticToken => DelegatedTokenCredential.Create(
+            (_, _) => new AccessToken(options.AccessToken!, DateTimeOffset.MaxValue)),
         null => throw new InvalidOperationException("No Graph credential is set; the sample tenant brings its own token."),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Credential, $"Not one of {string.Join(", ", Enum.GetNames<GraphCredential>())}."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(options), options.Credential, $"Not one of {string.Join(", ", Enum.GetNames<GraphCredential>())}."),
     };
 
     /// <summary>What is not set comes from the variables Kubernetes' webhook sets (AZURE_TENANT_ID, AZURE_CLIENT_ID …).</summary>
@@ -71,6 +74,8 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
         var path = options.CertificatePath!;
         if (!path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase))
             return X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword);
-        return options.CertificatePassword is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password) : X509Certificate2.CreateFromPemFile(path);
+        return options.CertificatePassword is { } password
+            ? X509Certificate2.CreateFromEncryptedPemFile(path, password)
+            : X509Certificate2.CreateFromPemFile(path);
     }
 }

@@ -6,12 +6,12 @@ namespace ODataFeed.Graph;
 /// <summary>One question to Graph: a report for a window, or for a day; both null where the function takes neither.</summary>
 sealed record ReportRequest(Report Report, string? Period = null, DateOnly? Date = null)
 {
-    /// <summary>The function call as it stands in the URL and in logs: <c>getX(period='D7')</c>, <c>getX(date=2026-08-01)</c>, <c>getX</c>.</summary>
+    /// <summary>The call as in the URL: <c>getX(period='D7')</c>, <c>getX(date=2026-08-01)</c>, <c>getX</c>.</summary>
     public override string ToString() => (Period, Date) switch
     {
         ({ } period, null) => $"{Report.Function}(period='{period}')",
         (null, { } date) => string.Create(CultureInfo.InvariantCulture, $"{Report.Function}(date={date:yyyy-MM-dd})"),
         (null, null) => Report.Function,
-        _ => throw new InvalidOperationException($"{Report.Function} was asked for period {Period} and date {Date}; Graph takes one of them."),
+        _ => throw new InvalidOperationException($"{Report.Function} was asked for period {Period} and date {Date}; Graph takes one."),
     };
 }

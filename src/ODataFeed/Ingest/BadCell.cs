@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ODataFeed.Ingest;
 
-/// <summary>A cell that did not parse. What was found is masked: letters and digits say nothing but their kind, since it may be personal.</summary>
+/// <summary>A cell that did not parse. What was found is masked to the kinds of its characters, since it may be personal.</summary>
 /// <param name="Line">The line of the file, or the number of the row in JSON; counted from 1.</param>
 sealed record BadCell(string Column, long Line, string Masked)
 {
@@ -13,7 +13,7 @@ sealed record BadCell(string Column, long Line, string Masked)
     {
         var masked = new StringBuilder(Longest);
         foreach (var b in cell[..Math.Min(cell.Length, Longest)])
-            masked.Append(char.IsAsciiDigit((char)b) ? '9' : char.IsAsciiLetter((char)b) ? 'a' : b is > 0x20 and < 0x7f ? (char)b : b == 0x20 ? ' ' : '?');
+            masked.Append(char.IsAsciiDigit((char)b) ? '9' : char.IsAsciiLetter((char)b) ? 'a' : b is >= 0x20 and < 0x7f ? (char)b : '?');
         return masked.Append(cell.Length > Longest ? "…" : "").ToString();
     }
 

@@ -8,7 +8,7 @@ namespace ODataFeed.Ingest;
 /// <summary>Appends one cell, given as text, to the builder of its column.</summary>
 abstract class CellAppender
 {
-    /// <summary>Appends the cell; an empty one is null. False when the text is no value of the column's type: nothing is appended then.</summary>
+    /// <summary>Appends the cell; an empty one is null. False when it is no value of the column's type: nothing is appended then.</summary>
     public abstract bool TryAppend(ReadOnlySpan<byte> cell);
 
     /// <summary>Appends what stands for no value.</summary>
@@ -39,7 +39,8 @@ abstract class CellAppender
     static TextAppender Personal(TextBuilder builder, bool isKey, PersonalData policy) => policy switch
     {
         PersonalData.Show => new TextAppender(builder, isKey),
-        _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, $"Not one of {string.Join(", ", Enum.GetNames<PersonalData>())}."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(policy), policy, $"Not one of {string.Join(", ", Enum.GetNames<PersonalData>())}."),
     };
 
     sealed class TextAppender(TextBuilder builder, bool isKey) : CellAppender

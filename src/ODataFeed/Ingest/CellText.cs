@@ -26,7 +26,8 @@ static class CellText
     }
 
     /// <summary>The same, of 32 bits.</summary>
-    public static bool TryInt32(ReadOnlySpan<byte> cell, out long value) => TryInt64(cell, out value) && value is >= int.MinValue and <= int.MaxValue;
+    public static bool TryInt32(ReadOnlySpan<byte> cell, out long value) =>
+        TryInt64(cell, out value) && value is >= int.MinValue and <= int.MaxValue;
 
     /// <summary>A decimal number with a point.</summary>
     public static bool TryDecimal(ReadOnlySpan<byte> cell, out decimal value)
@@ -35,7 +36,7 @@ static class CellText
         return Utf8Parser.TryParse(cell, out value, out var used) && used == cell.Length;
     }
 
-    /// <summary>A day, <c>2021-10-25</c>, or the midnight some reports write for it, <c>2021-10-25T00:00:00Z</c>. Gives the day number.</summary>
+    /// <summary>A day, <c>2021-10-25</c>, or the midnight some reports write, <c>2021-10-25T00:00:00Z</c>. Gives the day number.</summary>
     public static bool TryDate(ReadOnlySpan<byte> cell, out long value)
     {
         var isInstant = TryInstant(cell, out value);
@@ -79,7 +80,9 @@ static class CellText
         day = 0;
         if (cell.Length < 10 || cell[4] != '-' || cell[7] != '-')
             return false;
-        if (!IsoTime.TryDigits(cell[..4], out var year) || !IsoTime.TryDigits(cell[5..7], out var month) || !IsoTime.TryDigits(cell[8..10], out var dayOfMonth))
+        if (!IsoTime.TryDigits(cell[..4], out var year)
+            || !IsoTime.TryDigits(cell[5..7], out var month)
+            || !IsoTime.TryDigits(cell[8..10], out var dayOfMonth))
             return false;
         if (year == 0 || month is 0 or > 12 || dayOfMonth == 0 || dayOfMonth > DateTime.DaysInMonth(year, month))
             return false;

@@ -24,13 +24,14 @@ sealed record CsvHeader(int[] Fields, IReadOnlyList<string> Unknown, IReadOnlyLi
 
         if (Array.TrueForAll(fields, field => field < 0))
             throw NotThisReport(report);
-        return new CsvHeader(fields, unknown, [.. columns.Where((column, i) => fields[i] < 0 && IsExpected(column)).Select(column => column.Header)]);
+        var missing = columns.Where((column, i) => fields[i] < 0 && IsExpected(column)).Select(column => column.Header);
+        return new CsvHeader(fields, unknown, [.. missing]);
     }
 
     static IngestException NotThisReport(Report report)
     {
-        var expected = report.Columns.Where(column => !column.Generated).Select(column => column.Header);
-        return new IngestException($"{report.Function}: the first line has no column of the report; expected {string.Join(",", expected)}.");
+        var expected = string.Join(',', report.Columns.Where(column => !column.Generated).Select(column => column.Header));
+        return new IngestException($"{report.Function}: the first line has no column of the report; expected {expected}.");
     }
 
     /// <summary>A column of another version of the report is not missed.</summary>

@@ -22,7 +22,9 @@ static class IsoTime
         return text.IsEmpty || text.SequenceEqual("Z"u8) || TryOffset(text, out offset);
     }
 
-    /// <summary><c>P1DT2H3M4.5S</c>, any part left out, with an optional minus sign; years and months have no fixed length and are refused.</summary>
+    /// <summary>
+    /// <c>P1DT2H3M4.5S</c>, any part left out, with an optional minus sign; years and months have no fixed length and are refused.
+    /// </summary>
     public static bool TryDuration(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
@@ -77,7 +79,8 @@ static class IsoTime
             TakePart(ref text, (byte)'S', TimeSpan.TicksPerSecond, ref ticks);
         }
         else if (text.EndsWith("S"u8) && TryDigits(text[..point], out var seconds)
-            && seconds < (TimeSpan.MaxValue.Ticks - ticks) / TimeSpan.TicksPerSecond && TryFraction(text[(point + 1)..^1], out var fraction))
+            && seconds < (TimeSpan.MaxValue.Ticks - ticks) / TimeSpan.TicksPerSecond
+            && TryFraction(text[(point + 1)..^1], out var fraction))
         {
             ticks += (seconds * TimeSpan.TicksPerSecond) + fraction;
             text = default;

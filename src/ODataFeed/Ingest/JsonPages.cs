@@ -33,7 +33,7 @@ sealed class JsonPages
     public JsonPages(IngestTarget target)
     {
         if (target.Report.JsonNested)
-            throw new IngestException($"{target.Report.Function}: Graph answered in JSON, which nests the rows of this report; expected CSV.");
+            throw Wrong(target, "Graph answered in JSON, which nests the rows of this report; expected CSV");
         _target = target;
         _rows = new RowAppender(target);
         _cells = new JsonCells(target.Report.Columns.Count);
@@ -54,17 +54,19 @@ sealed class JsonPages
         catch (JsonException malformed)
         {
             // Its message may quote the body.
-            throw new IngestException($"{_target.Report.Function}: the JSON is malformed in line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine}.");
+            throw Wrong(_target, $"the JSON is malformed in line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine}");
         }
 
-        return _sawRows ? _nextLink : throw new IngestException($"{_target.Report.Function}: the JSON has no 'value' array.");
+        return _sawRows ? _nextLink : throw Wrong(_target, "the JSON has no 'value' array");
     }
 
     /// <summary>The rows of all pages.</summary>
     public IngestedFile Finish()
     {
         var file = _rows.Finish(_unknown, []);
-        var missing = _target.Report.Columns.Where((column, i) => _names[i] is not null && !_seen[i] && !column.Generated).Select(column => column.Header);
+        var missing = _target.Report.Columns
+            .Where((column, i) => _names[i] is not null && !_seen[i] && !column.Generated)
+            .Select(column => column.Header);
         return file.RowsRead == 0 ? file : file with { MissingColumns = [.. missing] };
     }
 
@@ -147,7 +149,7 @@ sealed class JsonPages
         if (depth == InRow - 1)
             _cells.Begin();
         else if (_column >= 0 && depth <= InArray)
-            throw new IngestException($"{_target.Report.Function}: the JSON nests objects in '{_target.Report.Columns[_column].Json}', row {_cells.Line}; expected a value.");
+            throw Wrong(_target, $"the JSON nests objects in '{NameOf(_column)}', row {_cells.Line}; expected a value");
     }
 
     void TakeValue(ref Utf8JsonReader reader)
@@ -162,7 +164,7 @@ sealed class JsonPages
             _cells.Join(_column, ref reader);
     }
 
-    /// <summary>The column of the property the reader stands on; Graph keeps the order of properties, so the next one is tried first.</summary>
+    /// <summary>The column of the property the reader stands on. Graph keeps their order: the next one is tried first.</summary>
     int FindColumn(ref Utf8JsonReader reader)
     {
         for (var i = 0; i < _names.Length; i++)
@@ -192,10 +194,14 @@ sealed class JsonPages
         _unknown.Add(reader.GetString()!);
     }
 
+    string? NameOf(int column) => _target.Report.Columns[column].Json;
+
+    static IngestException Wrong(IngestTarget target, string what) => new($"{target.Report.Function}: {what}.");
+
     void Grow()
     {
         if (_buffer.Length >= BufferSize.LargestRow)
-            throw new IngestException($"{_target.Report.Function}: a value of the JSON is longer than {BufferSize.LargestRow} bytes.");
+            throw Wrong(_target, $"a value of the JSON is longer than {BufferSize.LargestRow} bytes");
         Array.Resize(ref _buffer, _buffer.Length * 2);
     }
 }

@@ -26,8 +26,8 @@ sealed class RowAppender
         _builder = new TableBuilder(target.Schema);
         var schema = target.Schema;
         var columns = Enumerable.Range(0, schema.Columns.Count).ToList();
-        _cells = [.. columns.Select(i => CellAppender.For(target.Report.Columns[i], schema.Key.Contains(i), _builder.Columns[i], target.Policy))];
-        _keys = [.. columns.Where(IsNumberKey).Select(i => new NumberKey(i, CellAppender.Parser(schema.Columns[i].Type), target.Default(i), (NumberBuilder)_builder.Columns[i]))];
+        _cells = [.. columns.Select(column => Cell(column, target))];
+        _keys = [.. columns.Where(IsNumberKey).Select(column => Key(column, target))];
     }
 
     /// <summary>Appends the row, or leaves it out.</summary>
@@ -65,6 +65,15 @@ sealed class RowAppender
         UnknownColumns = unknown,
         MissingColumns = missing,
     };
+
+    CellAppender Cell(int column, IngestTarget target) =>
+        CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Policy);
+
+    NumberKey Key(int column, IngestTarget target)
+    {
+        var parse = CellAppender.Parser(target.Schema.Columns[column].Type);
+        return new NumberKey(column, parse, target.Default(column), (NumberBuilder)_builder.Columns[column]);
+    }
 
     bool TryReadKeys<TRow>(TRow row, Span<long> values) where TRow : IRowCells
     {

@@ -31,7 +31,7 @@ static partial class FeedErrors
         new(503, "NotLoaded", $"The rows of {set} have not been loaded yet. Try again in a few seconds; /health/ready says when all reports are there.", set);
 
     public static FeedException ReportUnavailable(string set, string reason) =>
-        new(503, "ReportUnavailable", $"{set} has never been published, because Microsoft Graph refuses the report: {reason}", set);
+        new(503, "ReportUnavailable", $"{set} has no rows yet, because the report could not be fetched: {reason}", set);
 
     public static FeedException Timeout(TimeSpan limit) =>
         new(503, "RequestTimeout", $"The request took longer than {limit:c}, the limit of this feed (setting Feed:RequestTimeout). Ask for fewer rows, or filter first.");

@@ -21,7 +21,8 @@ static class ContentDates
         : table.Schema.Key.Select(ordinal => table.Columns[ordinal] as NumberColumn)
             .FirstOrDefault(column => column is { Type: ColumnType.Date or ColumnType.DateTimeOffset });
 
-    static NumberColumn? Column(Table table, string name) => table.Schema.Find(name) is >= 0 and var ordinal ? (NumberColumn)table.Columns[ordinal] : null;
+    static NumberColumn? Column(Table table, string name) =>
+        table.Schema.Find(name) is >= 0 and var ordinal ? (NumberColumn)table.Columns[ordinal] : null;
 
     static DateOnly Day(NumberColumn column, ulong code) => NumberCell.ToObject(column.Type, column.ValueOf(code)) switch
     {

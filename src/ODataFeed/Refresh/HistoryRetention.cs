@@ -1,6 +1,5 @@
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
-using UsageReports;
 
 namespace ODataFeed.Refresh;
 
@@ -15,22 +14,12 @@ static class HistoryRetention
     public static Table Apply(Table history, StoreOptions options, DateOnly today)
     {
         var dropped = Dropped(PeriodMerge.Refreshes(history), history.Schema.Personal, options, today.DayNumber);
-        if (dropped.Count == 0)
-            return history;
-        var date = (NumberColumn)history[Report.ReportRefreshDate];
-        var period = history.Schema.Key.Contains(history.Schema.Find(Report.ReportPeriod)) ? (NumberColumn)history[Report.ReportPeriod] : null;
-        var kept = new List<int>(history.Count);
-        for (var row = 0; row < history.Count; row++)
-        {
-            if (!dropped.Contains((date.ValueOf(date.Codes[row]), period is null ? 0 : period.ValueOf(period.Codes[row]))))
-                kept.Add(row);
-        }
-
-        return Table.Gather([history], [.. kept]);
+        return dropped.Count == 0 ? history : RefreshRows.Where(history, refresh => !dropped.Contains(refresh));
     }
 
     /// <summary>The refreshes (day number, period) to remove.</summary>
-    internal static HashSet<(long Date, long Period)> Dropped(IEnumerable<(long Date, long Period)> refreshes, bool personal, StoreOptions options, int today)
+    internal static HashSet<(long Date, long Period)> Dropped(
+        IEnumerable<(long Date, long Period)> refreshes, bool personal, StoreOptions options, int today)
     {
         var dropped = new HashSet<(long, long)>();
         foreach (var ofPeriod in refreshes.GroupBy(refresh => refresh.Period))

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using UsageReports;
 
 namespace ODataFeed.Refresh;
@@ -8,7 +7,12 @@ namespace ODataFeed.Refresh;
 /// longer is followed by the next one at once; rounds never overlap.
 /// </summary>
 sealed partial class RefreshScheduler(
-    ReportRefresh refresh, SnapshotPublisher publisher, RefreshStatus status, RefreshOptions options, TimeProvider time, ILogger<RefreshScheduler> logger)
+    ReportRefresh refresh,
+    SnapshotPublisher publisher,
+    RefreshStatus status,
+    RefreshOptions options,
+    TimeProvider time,
+    ILogger<RefreshScheduler> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,7 +42,7 @@ sealed partial class RefreshScheduler(
         Log.RoundDone(logger, options.Reports.Count, (long)(time.GetUtcNow() - started).TotalMilliseconds);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A fault in one report must not end the refreshing of all others; it is logged with its stack.")]
+    /// <summary>A fault of ours in one report must not end the refreshing of all others: it is logged with its stack.</summary>
     async Task RunReportAsync(Report report, Func<int> count, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -48,12 +52,14 @@ sealed partial class RefreshScheduler(
             var (done, milliseconds) = (count(), (long)time.GetElapsedTime(started).TotalMilliseconds);
             foreach (var record in records.Where(record => record.Outcome == RefreshOutcome.Failed))
                 Log.Failed(logger, report.EntitySet, record.Period, record.Error!);
-            Log.Done(logger, done, options.Reports.Count, report.EntitySet, Outcomes(records), records.Sum(record => record.Rows), milliseconds);
+            var rows = records.Sum(record => record.Rows);
+            Log.Done(logger, done, options.Reports.Count, report.EntitySet, Outcomes(records), rows, milliseconds);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.Fault(logger, fault, report.EntitySet, count(), options.Reports.Count);
-            status.Update(report, before => before with { TriedAt = time.GetUtcNow(), LastError = $"Internal error: {fault.GetType().Name}. The log has it." });
+            var error = $"Internal error: {fault.GetType().Name}. The log has it.";
+            status.Update(report, before => before with { TriedAt = time.GetUtcNow(), LastError = error });
         }
     }
 
@@ -73,7 +79,7 @@ sealed partial class RefreshScheduler(
         [LoggerMessage(LogLevel.Information, "Report {Done} of {All}: {Set} waits for the next round, Refresh:Budget is used up for now")]
         public static partial void Deferred(ILogger logger, string set, int done, int all);
 
-        [LoggerMessage(LogLevel.Information, "All {All} reports were refreshed in {Milliseconds} ms")]
+        [LoggerMessage(LogLevel.Information, "Refreshed {All} reports in {Milliseconds} ms")]
         public static partial void RoundDone(ILogger logger, int all, long milliseconds);
     }
 }

@@ -31,8 +31,12 @@ sealed record ReportDownload(RefreshRecord Record, Table? Rows)
             : new ReportDownload(record, rows.Table);
     }
 
-    static string TooBad(IngestedFile file, double maxBadShare) => FormattableString.Invariant(
-        $"{file.BadRows + file.LeftOutRows} of {file.RowsRead} rows have bad cells or no key, more than Refresh:MaxBadCells={maxBadShare} allows: {string.Join("; ", file.Samples)}");
+    static string TooBad(IngestedFile file, double maxBadShare)
+    {
+        var bad = $"{file.BadRows + file.LeftOutRows} of {file.RowsRead} rows have bad cells or no key";
+        var allowed = FormattableString.Invariant($"Refresh:MaxBadCells={maxBadShare} allows");
+        return $"{bad}, more than {allowed}: {string.Join("; ", file.Samples)}";
+    }
 
     static string? Join(IReadOnlyList<string> headers) => headers.Count == 0 ? null : string.Join(',', headers);
 }

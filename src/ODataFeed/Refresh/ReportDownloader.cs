@@ -4,7 +4,7 @@ using ODataFeed.Snapshot;
 
 namespace ODataFeed.Refresh;
 
-/// <summary>Fetches a report for one period and reads it into columns. Whatever goes wrong on the way becomes a record, not an exception.</summary>
+/// <summary>Fetches a report for one period and reads it into columns. What goes wrong becomes a record, not an exception.</summary>
 sealed partial class ReportDownloader(
     GraphClient graph, IngestTargets targets, RefreshOptions options, TimeProvider time, ILogger<ReportDownloader> logger)
 {
@@ -54,7 +54,8 @@ sealed partial class ReportDownloader(
         }
     }
 
-    async Task<IngestedFile> ReadAsync(ReportRequest request, IngestTarget target, GraphTraffic traffic, CancellationToken cancellationToken)
+    async Task<IngestedFile> ReadAsync(
+        ReportRequest request, IngestTarget target, GraphTraffic traffic, CancellationToken cancellationToken)
     {
         await using var download = await graph.FetchAsync(request, traffic, cancellationToken);
         return download.Format switch
@@ -66,7 +67,8 @@ sealed partial class ReportDownloader(
         };
     }
 
-    async Task<IngestedFile> ReadPagesAsync(ReportRequest request, IngestTarget target, GraphDownload first, GraphTraffic traffic, CancellationToken cancellationToken)
+    async Task<IngestedFile> ReadPagesAsync(
+        ReportRequest request, IngestTarget target, GraphDownload first, GraphTraffic traffic, CancellationToken cancellationToken)
     {
         var pages = new JsonPages(target);
         var followed = new HashSet<string>(StringComparer.Ordinal);

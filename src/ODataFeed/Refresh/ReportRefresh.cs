@@ -5,7 +5,8 @@ using UsageReports;
 namespace ODataFeed.Refresh;
 
 /// <summary>One refresh of one report: every period is fetched, what came is merged and published at once.</summary>
-sealed class ReportRefresh(ReportDownloader downloader, SnapshotPublisher publisher, FeedModel model, RefreshOptions options, RequestBudget budget)
+sealed class ReportRefresh(
+    ReportDownloader downloader, SnapshotPublisher publisher, FeedModel model, RefreshOptions options, RequestBudget budget)
 {
     /// <summary>Whether Graph's limit leaves room for all requests of the report; if not, it waits for the next round.</summary>
     public bool IsWithinBudget(Report report) => budget.Left(report.Function) >= Math.Min(Periods(report).Count, options.Budget);

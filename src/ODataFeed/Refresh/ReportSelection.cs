@@ -6,7 +6,7 @@ namespace ODataFeed.Refresh;
 /// <summary>Which reports are fetched: names of entity sets and globs with <c>*</c> and <c>?</c>, in any case.</summary>
 static class ReportSelection
 {
-    /// <summary>The reports of the setting, in the catalog's order; all when it is absent. A pattern that selects nothing is wrong.</summary>
+    /// <summary>The reports of the setting in the catalog's order; all when it is absent. A pattern that selects none is wrong.</summary>
     public static IReadOnlyList<Report> Read(SettingsSection section, string name, ReportCatalog catalog)
     {
         if (section.List(name) is not { } patterns)
@@ -20,5 +20,6 @@ static class ReportSelection
         return [.. catalog.Reports.Where(report => patterns.Any(pattern => Selects(pattern, report)))];
     }
 
-    static bool Selects(string pattern, Report report) => FileSystemName.MatchesSimpleExpression(pattern, report.EntitySet, ignoreCase: true);
+    static bool Selects(string pattern, Report report) =>
+        FileSystemName.MatchesSimpleExpression(pattern, report.EntitySet, ignoreCase: true);
 }

@@ -9,7 +9,8 @@ namespace ODataFeed.Refresh;
 /// those of now, and the numbers of snapshots rise as the store's do.
 /// </summary>
 sealed class SnapshotPublisher(
-    ReportStore store, PublishedSnapshots snapshots, FeedModel model, RefreshStatus status, StoreOptions retention, TimeProvider time) : IDisposable
+    ReportStore store, PublishedSnapshots snapshots, FeedModel model, RefreshStatus status, StoreOptions retention, TimeProvider time)
+    : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
     RefreshLog _log = RefreshLog.Empty;
@@ -28,7 +29,8 @@ sealed class SnapshotPublisher(
     }
 
     /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
-    public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(
+        Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
         await _publishing.WaitAsync(cancellationToken);
         try
@@ -40,13 +42,14 @@ sealed class SnapshotPublisher(
             var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
             var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
             var log = _log.With(merge.Records);
-            List<TableChange> changes = [new(_log.Table, log.Table)];
-            if (isNews)
-                changes.Add(new TableChange(current, table));
+            // The log comes last: it is common to all reports, and must not be ahead of what it tells.
+            TableChange[] changes = isNews ? [new(current, table), new(_log.Table, log.Table)] : [new(_log.Table, log.Table)];
             var number = await store.PublishAsync(changes, cancellationToken);
             _log = log;
             if (isNews)
                 Serve(report, table, number);
+            if (current is null)
+                NoteRefusal(report, hasAnswer ? null : merge.Records.LastOrDefault()?.Error);
             status.Update(report, before => After(before, merge.Records));
             return merge.Records;
         }
@@ -74,6 +77,16 @@ sealed class SnapshotPublisher(
         });
     }
 
+    /// <summary>Lets readers of a report that was never published know why; null takes the note back.</summary>
+    void NoteRefusal(Report report, string? reason)
+    {
+        snapshots.Refuse(report.EntitySet, reason);
+        if (report.HistorySet is { } history)
+            snapshots.Refuse(history, reason);
+    }
+
+    static bool HasRows(RefreshRecord record) => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged;
+
     ReportStatus After(ReportStatus before, IReadOnlyList<RefreshRecord> records)
     {
         var now = time.GetUtcNow();
@@ -81,7 +94,7 @@ sealed class SnapshotPublisher(
         return before with
         {
             TriedAt = now,
-            RefreshedAt = records.Any(record => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged) ? now : before.RefreshedAt,
+            RefreshedAt = records.Any(HasRows) ? now : before.RefreshedAt,
             LastError = failure?.Error,
             LastErrorCode = failure?.ErrorCode,
         };

@@ -10,7 +10,7 @@ namespace ODataFeed.Store;
 /// </summary>
 sealed partial class ReportStore(StoreDatabase database, StoreTables tables, string tenant, ILogger<ReportStore> logger) : IDisposable
 {
-    /// <summary>Rows per context: change tracking costs about five kilobytes a row while it lasts, and 500 rows of it stay in a young generation.</summary>
+    /// <summary>Rows per context: tracking takes about five kilobytes a row while it lasts; 500 of them die young.</summary>
     const int Chunk = 500;
 
     readonly SemaphoreSlim _writing = new(1, 1);
@@ -24,7 +24,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         var facts = await context.Facts.AsNoTracking().ToDictionaryAsync(fact => fact.Name, fact => fact.Value, cancellationToken);
         var owner = facts.GetValueOrDefault(StoreFact.Tenant);
         if (owner is not null && owner != tenant)
-            throw new StoreException($"The store holds the reports of tenant '{owner}', but the settings are of '{tenant}'. Use another Store:ConnectionString for '{tenant}'.");
+            throw OtherTenant(owner);
         if (owner is null)
             await SetAsync(context, StoreFact.Tenant, tenant, cancellationToken);
         _publishNumber = long.Parse(facts.GetValueOrDefault(StoreFact.PublishNumber, "0"), CultureInfo.InvariantCulture);
@@ -78,7 +78,8 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         Log.Written(logger, after.Schema.Name, difference.Added.Count, difference.Changed.Count, difference.Deleted.Count);
     }
 
-    async Task WriteAsync(Table table, IReadOnlyList<int> rows, IReadOnlyList<int> ordinals, EntityState state, CancellationToken cancellationToken)
+    async Task WriteAsync(
+        Table table, IReadOnlyList<int> rows, IReadOnlyList<int> ordinals, EntityState state, CancellationToken cancellationToken)
     {
         var bags = new RowBags(table);
         for (var start = 0; start < rows.Count; start += Chunk)
@@ -130,6 +131,10 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
 
         await context.SaveChangesAsync(cancellationToken);
     }
+
+    StoreException OtherTenant(string owner) => new(
+        $"The store holds the reports of tenant '{owner}', but the settings are of '{tenant}'. "
+        + $"Use another Store:ConnectionString for '{tenant}'.");
 
     static partial class Log
     {

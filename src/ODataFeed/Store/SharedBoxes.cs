@@ -16,7 +16,9 @@ static class SharedBoxes
     static readonly object[] Longs = [.. Enumerable.Range(0, SmallNumbers).Select(number => (object)(long)number)];
     static readonly object?[] Days = new object?[DateOnly.MaxValue.DayNumber + 1];
 
-    /// <summary>The comparer for a stored type, whose snapshots are shared boxes. It must have the very type, nullable or not, else EF wraps it.</summary>
+    /// <summary>
+    /// The comparer for a stored type, whose snapshots are shared boxes. It must have the very type, nullable or not, else EF wraps it.
+    /// </summary>
     public static ValueComparer? Comparer(Type type) =>
         type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(DateOnly)
             || type == typeof(bool?) || type == typeof(int?) || type == typeof(long?) || type == typeof(DateOnly?)

@@ -27,8 +27,12 @@ static class StoreSetup
         {
             // A root makes sets known by name, so that contexts of different models see the same rows.
             // A context is used by one thread for one chunk, so that its own check of that only costs.
-            StoreProvider.InMemory => builder.UseInMemoryDatabase("reports", new InMemoryDatabaseRoot()).EnableThreadSafetyChecks(false).Options,
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, $"Not one of {string.Join(", ", Enum.GetNames<StoreProvider>())}."),
+            StoreProvider.InMemory => builder
+                .UseInMemoryDatabase("reports", new InMemoryDatabaseRoot())
+                .EnableThreadSafetyChecks(false)
+                .Options,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(options), options.Provider, $"Not one of {string.Join(", ", Enum.GetNames<StoreProvider>())}."),
         });
     }
 }

@@ -1,5 +1,4 @@
 using ODataFeed.Snapshot;
-using UsageReports;
 
 namespace ODataFeed.Store;
 
@@ -14,29 +13,23 @@ static class StoredHistory
     public static (Table Newest, Table Superseded) Split(Table history, TableSchema set)
     {
         var newest = PeriodMerge.Newest(history, set);
-        var kept = PeriodMerge.Refreshes(newest);
         if (newest.Count == history.Count)
             return (newest, Table.Empty(history.Schema));
-        var date = (NumberColumn)history[Report.ReportRefreshDate];
-        var period = history.Schema.Key.Contains(history.Schema.Find(Report.ReportPeriod)) ? (NumberColumn)history[Report.ReportPeriod] : null;
-        var superseded = new List<int>(history.Count - newest.Count);
-        for (var row = 0; row < history.Count; row++)
-        {
-            if (!kept.Contains((date.ValueOf(date.Codes[row]), period is null ? 0 : period.ValueOf(period.Codes[row]))))
-                superseded.Add(row);
-        }
-
-        return (newest, Table.Gather([history], [.. superseded]));
+        var refreshes = PeriodMerge.Refreshes(newest);
+        return (newest, RefreshRows.Where(history, refresh => !refreshes.Contains(refresh)));
     }
 
     /// <summary>The history set of its two parts, sorted by key.</summary>
     public static Table Join(Table newest, Table superseded)
     {
-        var all = Table.Gather([superseded, new Table(superseded.Schema, newest.Columns)], [.. Enumerable.Range(0, newest.Count + superseded.Count)]);
-        return Sorted(all);
+        var parts = new[] { superseded, new Table(superseded.Schema, newest.Columns) };
+        return Sorted(Table.Gather(parts, [.. Enumerable.Range(0, newest.Count + superseded.Count)]));
     }
 
     /// <summary>The same rows in order of the key.</summary>
-    public static Table Sorted(Table table) =>
-        Table.Gather([table], RowOrder.Sort([.. table.Schema.Key.Select(ordinal => new SortKey(table.Columns[ordinal]))], [.. Enumerable.Range(0, table.Count)]));
+    public static Table Sorted(Table table)
+    {
+        SortKey[] keys = [.. table.Schema.Key.Select(ordinal => new SortKey(table.Columns[ordinal]))];
+        return Table.Gather([table], RowOrder.Sort(keys, [.. Enumerable.Range(0, table.Count)]));
+    }
 }

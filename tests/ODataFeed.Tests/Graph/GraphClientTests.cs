@@ -13,7 +13,7 @@ public sealed class GraphClientTests
     const string Csv = "Report Refresh Date\r\n2026-07-25\r\n";
 
     readonly FakeWire _wire = new();
-    readonly ManualTime _time = new(new DateTimeOffset(2026, 8, 1, 6, 0, 0, TimeSpan.Zero));
+    readonly FakeClock _time = new(new DateTimeOffset(2026, 8, 1, 6, 0, 0, TimeSpan.Zero));
     readonly GraphTraffic _traffic = new();
 
     [Fact]

@@ -52,7 +52,7 @@ sealed class RefreshRig : IDisposable
 
     public FakeWire Wire { get; } = new();
 
-    public ManualTime Time { get; } = new(new DateTimeOffset(2026, 8, 1, 6, 0, 0, TimeSpan.Zero));
+    public FakeClock Time { get; } = new(new DateTimeOffset(2026, 8, 1, 6, 0, 0, TimeSpan.Zero));
 
     public RefreshOptions Options { get; }
 
