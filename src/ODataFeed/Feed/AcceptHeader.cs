@@ -5,8 +5,11 @@ namespace ODataFeed.Feed;
 /// <summary>The media ranges of <c>Accept</c> (RFC 9110 §12.5.1).</summary>
 static class AcceptHeader
 {
-    /// <summary>The ranges by quality, then by how much they say; those of quality 0, which exclude, come last. Unreadable ones are passed over.</summary>
-    public static IReadOnlyList<MediaTypeHeaderValue> Parse(IList<string?> values)
+    /// <summary>The ranges a client accepts, by quality, then by how much they say. Unreadable ones are passed over.</summary>
+    public static IReadOnlyList<MediaTypeHeaderValue> Parse(IList<string?> values) => [.. All(values).Where(range => range.Quality is not 0)];
+
+    /// <summary>The same with those of quality 0, which exclude what a wider range would take.</summary>
+    public static IReadOnlyList<MediaTypeHeaderValue> All(IList<string?> values)
     {
         if (!MediaTypeHeaderValue.TryParseList([.. values.OfType<string>()], out var ranges))
             return [];

@@ -38,6 +38,15 @@ static class Negotiation
         return Choose(request, format, "xml, json, application/xml or application/json", [xml, json], [lenient]);
     }
 
+    /// <summary>Whether the client understands 4.01.</summary>
+    /// <exception cref="FeedException">It caps the version below 4.0, or in no version's form.</exception>
+    public static bool Is401(HttpRequest request) => request.Headers["OData-MaxVersion"].ToString().Trim() switch
+    {
+        "" => false,
+        var found when ProtocolHeaders.Read(found) is { } version && version >= ProtocolHeaders.Oldest => version > ProtocolHeaders.Oldest,
+        var found => throw FeedErrors.UnsupportedVersion("OData-MaxVersion", found),
+    };
+
     static Representation Choose(HttpRequest request, string? format, string names, params MediaOffer[] offers) => Choose(request, format, names, offers, []);
 
     /// <param name="others">What is offered where the client takes none of the offers.</param>
@@ -45,7 +54,7 @@ static class Negotiation
     {
         if (format is not null)
             return offers.Concat(others).Select(offer => offer.Named(format)).FirstOrDefault(form => form is not null) ?? throw FeedErrors.InvalidFormat(format, names);
-        var ranges = AcceptHeader.Parse(request.Headers.Accept);
+        var ranges = AcceptHeader.All(request.Headers.Accept);
         if (ranges.Count == 0)
             return offers[0].Form(null)!;
         return MediaOffer.Best(ranges, offers) ?? MediaOffer.Best(ranges, others) ?? throw FeedErrors.NotAcceptable(request.Headers.Accept.ToString(), names);
@@ -59,7 +68,7 @@ static class Negotiation
     static MediaOffer Plain(HttpRequest request, string mediaType, string? shortName, PayloadFormat format) =>
         new(mediaType, shortName, range => MediaParameters.Plain(range, Form(request) with { Format = format }, AnyCharset(request)));
 
-    static Representation Form(HttpRequest request) => new(Version401: ProtocolHeaders.Is401(request));
+    static Representation Form(HttpRequest request) => new(Version401: Is401(request));
 
     static bool AnyCharset(HttpRequest request) => request.Headers.ContainsKey(HeaderNames.AcceptCharset);
 }

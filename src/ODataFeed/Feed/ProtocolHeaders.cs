@@ -9,7 +9,7 @@ namespace ODataFeed.Feed;
 /// </summary>
 static class ProtocolHeaders
 {
-    static readonly Version Oldest = new(4, 0);
+    public static readonly Version Oldest = new(4, 0);
     static readonly Version Newest = new(4, 1);
 
     /// <summary>Refuses what the feed cannot do as asked.</summary>
@@ -25,17 +25,8 @@ static class ProtocolHeaders
             throw FeedErrors.UnsupportedIsolation(wanted);
     }
 
-    /// <summary>Whether the client understands 4.01.</summary>
-    /// <exception cref="FeedException">It caps the version below 4.0, or in no version's form.</exception>
-    public static bool Is401(HttpRequest request) => request.Headers["OData-MaxVersion"].ToString().Trim() switch
-    {
-        "" => false,
-        var found when Read(found) is { } version && version >= Oldest => version > Oldest,
-        var found => throw FeedErrors.UnsupportedVersion("OData-MaxVersion", found),
-    };
-
     /// <summary>A version, where <c>4.01</c> is the first minor one.</summary>
-    static Version? Read(string text) =>
+    public static Version? Read(string text) =>
         text.Split('.') is [var major, var minor]
         && int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
         && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var second)

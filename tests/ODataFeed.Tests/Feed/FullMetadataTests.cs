@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using ODataFeed.Snapshot;
 using Xunit;
 
 namespace ODataFeed.Tests.Feed;
@@ -35,8 +37,9 @@ public sealed class FullMetadataTests(FeedFixture feed) : IClassFixture<FeedFixt
     [Fact]
     public async Task AnIdLeadsToItsEntity()
     {
+        PublishInstants();
         var model = ODataLib.Model(await TextAsync("$metadata"));
-        foreach (var set in new[] { Set, "OneDriveUsageStorage", "EmailActivityUserDetail" })
+        foreach (var set in new[] { Set, "OneDriveUsageStorage", "EmailActivityUserDetail", "ApiUsage" })
         {
             using var response = await feed.GetAsync(set, Full);
             foreach (var (id, row) in await ODataLib.ReadIdsAsync(response, model, set))
@@ -81,6 +84,16 @@ public sealed class FullMetadataTests(FeedFixture feed) : IClassFixture<FeedFixt
     [Fact]
     public async Task WithoutMetadataThereIsNoId() =>
         Assert.Equal("{\"value\":[{\"Assigned\":100}]}", await TextAsync($"{Set}?$select=Assigned&$top=1", "Accept: application/json;odata.metadata=none"));
+
+    /// <summary>Rows whose key holds an instant, whose colons a path must escape.</summary>
+    void PublishInstants()
+    {
+        var schema = feed.Host.App.Services.GetRequiredService<FeedModel>().Find("ApiUsage")!;
+        var rows = new TableBuilder(schema)
+            .Add(new DateTimeOffset(2026, 10, 29, 0, 0, 0, TimeSpan.Zero), "Users / Groups", "t", "", 5L, 2L)
+            .Add(new DateTimeOffset(2026, 10, 30, 12, 30, 0, TimeSpan.Zero), "50% of 100", "t", "a", null, null);
+        feed.Snapshots.Publish([rows.Build().Publish(2)], 2);
+    }
 
     async Task<string> TextAsync(string path, params string[] headers)
     {

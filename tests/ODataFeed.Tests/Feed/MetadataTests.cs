@@ -128,11 +128,9 @@ public sealed class MetadataTests(FeedFixture feed) : IClassFixture<FeedFixture>
         Assert.Equal(["Occurrence", "ReportPeriod"], computed);
     }
 
+    /// <summary>Every client begins with it: half a megabyte before compression is enough for all sets.</summary>
     [Fact]
-    public async Task TheDocumentStaysSmall()
-    {
-        Assert.InRange((await TextAsync("$metadata")).Length, 1, 400_000);
-    }
+    public async Task TheDocumentStaysSmall() => Assert.InRange((await TextAsync("$metadata")).Length, 1, 500_000);
 
     [Fact]
     public void SupportOfApplyIsDescribedWhereThereIsSome()
