@@ -7,6 +7,7 @@ using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
+using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using ODataFeed.Web;
 
@@ -46,7 +47,7 @@ sealed class FeedHost : IAsyncDisposable
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var model = FeedModel.Of(settings.Catalog.Reports);
+        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
@@ -54,10 +55,11 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. model.Sets, RefreshLog.Schema]), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         configure?.Invoke(builder);

@@ -27,6 +27,8 @@ static class EdmModelBuilder
             Restrict(model, entitySet);
         }
 
+        foreach (var (set, navigation) in feed.Sets.SelectMany(set => set.Navigations.Select(navigation => (set, navigation))))
+            Navigate(model, container.FindEntitySet(set.Name), set.Columns[navigation.Column], navigation, container.FindEntitySet(navigation.Target));
         model.AddElement(container);
         Capabilities(model, container);
         model.SetEdmReferences([Reference("Org.OData.Core.V1", "Core"), Reference("Org.OData.Capabilities.V1", "Capabilities")]);
@@ -44,6 +46,25 @@ static class EdmModelBuilder
         if (set.LongDescription.Length > 0)
             Annotate(model, type, CoreVocabularyModel.LongDescriptionTerm, new EdmStringConstant(set.LongDescription));
         return type;
+    }
+
+    /// <summary>
+    /// A property that leads to an entity of another set, tied to the column whose value is that one's key. It is nullable where the
+    /// column is (CSDL §8.5 wants both alike).
+    /// </summary>
+    static void Navigate(EdmModel model, IEdmEntitySet set, ColumnSchema column, NavigationSchema navigation, IEdmEntitySet target)
+    {
+        var type = (EdmEntityType)set.EntityType();
+        var property = type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+        {
+            Name = navigation.Name,
+            Target = target.EntityType(),
+            TargetMultiplicity = column.Nullable ? EdmMultiplicity.ZeroOrOne : EdmMultiplicity.One,
+            DependentProperties = [(IEdmStructuralProperty)type.FindProperty(column.Name)],
+            PrincipalProperties = target.EntityType().Key(),
+        });
+        ((EdmEntitySet)set).AddNavigationTarget(property, target);
+        Describe(model, property, $"The entry of {navigation.Target} whose key is {column.Name}.");
     }
 
     static IEdmPrimitiveTypeReference TypeOf(ColumnSchema column)

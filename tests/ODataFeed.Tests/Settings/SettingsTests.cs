@@ -25,7 +25,7 @@ public sealed class SettingsTests
         RefreshOptions.Read(reader, Catalog);
         StoreOptions.Read(reader);
         PrivacyOptions.Read(reader);
-        FeedOptions.Read(reader.Section("Feed"));
+        ODataFeed.Settings.ReadUsers(reader.Section("Feed"), FeedOptions.Read(reader.Section("Feed")).UsersFile);
 
         var errors = Record.Exception(reader.ThrowIfWrong) as SettingsException;
         Assert.Equal(expected, errors is null ? "ok" : string.Join(" | ", errors.Errors));
