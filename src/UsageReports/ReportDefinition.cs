@@ -56,7 +56,7 @@ static class ReportDefinition
         {
             Name = name,
             Header = header,
-            Type = definition.OneOf<ColumnType>("type"),
+            Type = definition.OneOf("type", except: [ColumnType.Double, ColumnType.TimeOfDay]),
             Aliases = definition.Texts("aliases", []),
             Json = definition.Has("json") ? definition.OptionalText("json") : hasJson ? CamelCase(name) : null,
             Description = definition.Text("description"),

@@ -93,7 +93,10 @@ static class EdmModelBuilder
 
     static void Capabilities(EdmModel model, EdmEntityContainer container)
     {
-        Annotate(model, container, Capability(model, "BatchSupported"), new EdmBooleanConstant(false));
+        Annotate(model, container, Capability(model, "BatchSupported"), new EdmBooleanConstant(true));
+        Annotate(model, container, Capability(model, "BatchContinueOnErrorSupported"), new EdmBooleanConstant(true));
+        Annotate(model, container, Capability(model, "BatchSupport"), Record(("Supported", true), ("ContinueOnErrorSupported", true)));
+        Annotate(model, container, Capability(model, "QuerySegmentSupported"), new EdmBooleanConstant(true));
         Annotate(model, container, Capability(model, "AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
         Annotate(model, container, Capability(model, "CrossJoinSupported"), new EdmBooleanConstant(false));
         Annotate(model, container, Capability(model, "KeyAsSegmentSupported"), new EdmBooleanConstant(false));

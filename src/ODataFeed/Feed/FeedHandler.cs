@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using ODataFeed.Feed.Batch;
 using ODataFeed.Output;
 using ODataFeed.Query;
 using ODataFeed.Query.Execution;
@@ -16,6 +18,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 {
     readonly PlanCache _plans = new(new Planner(model, time));
     readonly MetadataDocument _metadata = new(model);
+    readonly LongQueries _longQueries = new(options, time);
+    readonly BatchHandler _batches = new(options);
 
     /// <summary>Answers any request whose path begins with <see cref="FeedOptions.Path"/>.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -48,16 +52,18 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            context.Response.Headers.Allow = "GET, HEAD";
-            throw FeedErrors.MethodNotAllowed(context.Request.Method);
-        }
-
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
+        CheckMethod(context, path);
+        if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
+            (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
+        target = _longQueries.Resume(target);
         switch (path.Segments)
         {
+            case [{ Kind: SegmentKind.Batch }]:
+                CommonHeaders(context.Response, Negotiation.Is401(context.Request) ? "4.01" : "4.0");
+                await _batches.AnswerAsync(context, target, this, cancellation);
+                return;
             case []:
                 await ServiceDocumentAsync(context, target, cancellation);
                 return;
@@ -70,6 +76,23 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
                 await QueryAsync(context, target, path, cancellation);
                 return;
         }
+    }
+
+    static void CheckMethod(HttpContext context, PathSyntax path)
+    {
+        var (method, last) = (context.Request.Method, path.Segments.LastOrDefault());
+        if (last is { Kind: SegmentKind.Batch or SegmentKind.Query })
+        {
+            if (HttpMethods.IsPost(method))
+                return;
+            context.Response.Headers.Allow = "POST";
+            throw FeedErrors.PostOnly(method, last.Text);
+        }
+
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+            return;
+        context.Response.Headers.Allow = "GET, HEAD";
+        throw FeedErrors.MethodNotAllowed(method);
     }
 
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
@@ -96,40 +119,55 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
     {
         var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
-        if (plan.Kind == ResourceKind.Count)
+        var plainText = plan.Kind is ResourceKind.Count or ResourceKind.Value;
+        if (plainText)
             Negotiation.PlainText(context.Request, target.Option("format"));
-        var representation = plan.Kind == ResourceKind.Count ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
+        var representation = plainText ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
         var preferences = Preferences.Of(context.Request);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
-        var table = TableOf(plan.Set, token);
-        if (!plan.UsesNow && NotModified(context, EntityTags.Of(table.Version, representation), representation))
+        var tables = TablesOf(plan, token);
+        if (!plan.UsesNow && NotModified(context, EntityTags.Of(tables.Versions, representation), representation))
             return;
-        var result = Executor.Run(plan, table, cancellation);
+        var result = Executor.Run(plan, tables.Main, tables.Related, cancellation);
         switch (plan.Kind)
         {
             case ResourceKind.Count:
                 context.Response.ContentType = "text/plain;charset=utf-8";
-                await context.Response.WriteAsync(result.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellation);
+                await context.Response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
                 return;
             case ResourceKind.Entity:
                 context.Response.ContentType = representation.ContentType;
+                result = result.ForPage(result.First, result.End, cancellation);
                 JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
                 return;
+            case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            case ResourceKind.Property:
+                context.Response.ContentType = representation.ContentType;
+                PropertyAnswer.Write(context.Response.BodyWriter, result, $"{Root(context)}/$metadata#{plan.Set.Name}({Keys.Text(plan)})/{plan.ContextSelect}", representation);
+                await context.Response.BodyWriter.FlushAsync(cancellation);
+                return;
+            case ResourceKind.Value:
+                context.Response.ContentType = "text/plain;charset=utf-8";
+                await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
+                return;
             default:
-                await PageAsync(context, target, result, token, preferences, representation, cancellation);
+                await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
                 return;
         }
     }
 
     async Task PageAsync(
-        HttpContext context, RawTarget target, QueryResult result, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
+        HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
         var size = Math.Min(preferences.PageSize ?? token?.PageSize ?? options.PageSize, options.MaxPageSize);
         var first = Math.Min(token?.First ?? result.First, result.Rows.Count);
         var last = Math.Min(token?.End ?? result.End, result.Rows.Count);
         var end = (int)Math.Min((long)first + size, last);
-        var next = end < last ? NextLink(context, target, new SkipToken(result.Table.Version, end, last, size)) : null;
+        var next = end < last ? NextLink(context, target, new SkipToken(versions, end, last, size)) : null;
+        result = result.ForPage(first, end, cancellation);
         if (preferences.PageSize is not null)
             context.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
         context.Response.ContentType = representation.ContentType;
@@ -138,14 +176,24 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         Log.Answered(log, result.Plan.Set.Name, end - first);
     }
 
-    /// <summary>The set's rows: the current ones, or those of the token's page 1.</summary>
-    Table TableOf(TableSchema set, SkipToken? token)
+    /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
+    PlanTables TablesOf(QueryPlan plan, SkipToken? token)
     {
-        if (token is { } page)
-            return snapshots.Find(set.Name, page.Version) ?? throw FeedErrors.SnapshotGone(set.Name);
-        if (snapshots.Current.Find(set.Name) is { } table)
+        var names = plan.Related.Prepend(plan.Set.Name).ToList();
+        if (token is not { } page)
+            return new PlanTables([.. names.Select(Current)]);
+        var versions = page.Versions.Split('.');
+        if (versions.Length != names.Count)
+            throw FeedErrors.InvalidSkipToken();
+        return new PlanTables([.. names.Zip(versions, (name, version) =>
+            snapshots.Find(name, long.Parse(version, CultureInfo.InvariantCulture)) ?? throw FeedErrors.SnapshotGone(name))]);
+    }
+
+    Table Current(string set)
+    {
+        if (snapshots.Current.Find(set) is { } table)
             return table;
-        throw snapshots.Refusal(set.Name) is { } reason ? FeedErrors.ReportUnavailable(set.Name, reason) : FeedErrors.NotLoaded(set.Name);
+        throw snapshots.Refusal(set) is { } reason ? FeedErrors.ReportUnavailable(set, reason) : FeedErrors.NotLoaded(set);
     }
 
     /// <summary>
@@ -168,7 +216,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         response.Headers.CacheControl = "private";
     }
 
-    async Task FailAsync(HttpContext context, FeedException error)
+    /// <summary>Answers with an error, as long as nothing else was answered.</summary>
+    public async Task FailAsync(HttpContext context, FeedException error)
     {
         var allow = context.Response.Headers.Allow;
         context.Response.Clear();
@@ -187,15 +236,12 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     string ContextUrl(HttpContext context, QueryPlan plan) =>
         $"{Root(context)}/$metadata#{plan.Set.Name}"
-        + (plan.SelectsAll ? "" : $"({string.Join(',', plan.Select)})")
+        + (plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")
         + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
 
     /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
-    string NextLink(HttpContext context, RawTarget target, SkipToken token)
-    {
-        var rest = target.Without("skip", "top", "skiptoken");
-        return $"{Root(context)}/{target.Path}?{(rest.Length == 0 ? "" : rest + "&")}$skiptoken={token}";
-    }
+    string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
+        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken"), token.ToString());
 
     static partial class Log
     {

@@ -30,6 +30,12 @@ sealed record FeedOptions
     /// <summary>The longest request line, in bytes.</summary>
     public int UrlLength { get; init; } = 65_536;
 
+    /// <summary>The longest body of <c>$batch</c> and <c>$query</c>, in bytes.</summary>
+    public int BodyLength { get; init; } = 1 << 20;
+
+    /// <summary>The most requests in a <c>$batch</c>.</summary>
+    public int BatchParts { get; init; } = 100;
+
     public static FeedOptions Read(SettingsSection settings)
     {
         var defaults = new FeedOptions();
@@ -45,6 +51,8 @@ sealed record FeedOptions
             FiscalYearStart = settings.Integer("FiscalYearStart", defaults.FiscalYearStart, 1, 12),
             UsersFile = settings.FilePath("UsersFile"),
             UrlLength = settings.Section("Limits").Integer("UrlLength", defaults.UrlLength, 1_024, 1 << 20),
+            BodyLength = settings.Section("Limits").Integer("BodyLength", defaults.BodyLength, 1_024, 16 << 20),
+            BatchParts = settings.Section("Limits").Integer("BatchParts", defaults.BatchParts, 1, 10_000),
         };
     }
 

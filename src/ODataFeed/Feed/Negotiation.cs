@@ -71,7 +71,8 @@ static class Negotiation
         };
     }
 
-    static bool Is401(HttpRequest request)
+    /// <summary>Whether the client understands 4.01.</summary>
+    public static bool Is401(HttpRequest request)
     {
         var found = request.Headers["OData-MaxVersion"].ToString().Trim();
         return found switch

@@ -23,6 +23,8 @@ static class EncodedDomain
     {
         if (column is DecimalColumn decimals)
             return decimalsAsText ? Quoted.GetValue(column, _ => Encode(decimals, quoted: true)) : Plain.GetValue(column, _ => Encode(decimals, quoted: false));
+        if (column is RealColumn reals)
+            return Plain.GetValue(column, _ => Encode(reals));
         return column.MaxCode > Largest ? null : Plain.GetValue(column, _ => Encode((NumberColumn)column));
     }
 
@@ -31,6 +33,15 @@ static class EncodedDomain
         var values = new JsonValues.Builder();
         for (var code = 1UL; code <= column.MaxCode; code++)
             Add(values, Literals.Write(column.ValueOf(code), EdmType.Decimal), quoted);
+        return values.Build();
+    }
+
+    /// <summary>What JSON has no number for is text: INF, -INF, NaN (OData JSON Format §7.1).</summary>
+    static JsonValues Encode(RealColumn column)
+    {
+        var values = new JsonValues.Builder();
+        for (var code = 1UL; code <= column.MaxCode; code++)
+            Add(values, Literals.Write(column.ValueOf(code), EdmType.Double), quoted: !double.IsFinite(column.ValueOf(code)));
         return values.Build();
     }
 
