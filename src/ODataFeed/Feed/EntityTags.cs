@@ -6,8 +6,9 @@ namespace ODataFeed.Feed;
 /// <summary>Weak entity tags: the versions of the tables an answer was read from, and the form it was written in.</summary>
 static class EntityTags
 {
-    public static EntityTagHeaderValue Of(string versions, Representation representation) =>
-        Of($"{versions}-{representation.Version}-{representation.Metadata.ToString().ToLowerInvariant()}{(representation.LongsAsText ? "-i" : "")}");
+    /// <param name="pageSize">The page size preferred: the same URL then has other bytes.</param>
+    public static EntityTagHeaderValue Of(string versions, Representation representation, int? pageSize) =>
+        Of($"{versions}-{representation.Tag}{(pageSize is null ? "" : $"-p{pageSize}")}");
 
     public static EntityTagHeaderValue Of(string tag) => new($"\"{tag}\"", isWeak: true);
 

@@ -17,7 +17,7 @@ namespace ODataFeed.Feed;
 sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, TimeProvider time, ILogger<FeedHandler> log)
 {
     readonly PlanCache _plans = new(new Planner(model, time));
-    readonly MetadataDocument _metadata = new(model);
+    readonly MetadataDocuments _metadata = new(model);
     readonly LongQueries _longQueries = new(options, time);
     readonly BatchHandler _batches = new(options);
 
@@ -52,6 +52,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
     {
+        ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
         CheckMethod(context, path);
@@ -98,7 +99,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
         var representation = Negotiation.Json(context.Request, target.Option("format"));
-        if (NotModified(context, EntityTags.Of(_metadata.Tag.Tag.ToString().Trim('"') + representation.Version + representation.Metadata), representation))
+        if (NotModified(context, EntityTags.Of($"{_metadata.Tag}-{representation.Tag}"), representation))
             return Task.CompletedTask;
         context.Response.ContentType = representation.ContentType;
         ServiceDocument.Write(context.Response.BodyWriter, model, Root(context), representation);
@@ -107,35 +108,41 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task MetadataAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
-        Negotiation.Xml(context.Request, target.Option("format"));
-        if (NotModified(context, _metadata.Tag, new Representation()))
+        var representation = Negotiation.Metadata(context.Request, target.Option("format"));
+        var document = _metadata[representation];
+        if (NotModified(context, document.Tag, representation))
             return;
-        context.Response.ContentType = "application/xml;charset=utf-8";
-        context.Response.ContentLength = _metadata.Xml.Length;
+        var (body, coding) = document.For(context.Request);
+        context.Response.Headers.ContentEncoding = coding;
+        context.Response.Headers["Preference-Applied"] = Preferences.Of(context.Request).Applied(representation, null, annotations: "*");
+        context.Response.ContentType = representation.ContentType;
+        context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.BodyWriter.WriteAsync(_metadata.Xml, cancellation);
+            await context.Response.BodyWriter.WriteAsync(body, cancellation);
     }
 
     async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
     {
         var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
-        var plainText = plan.Kind is ResourceKind.Count or ResourceKind.Value;
-        if (plainText)
-            Negotiation.PlainText(context.Request, target.Option("format"));
-        var representation = plainText ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
         var preferences = Preferences.Of(context.Request);
+        var representation = plan.Kind is ResourceKind.Count or ResourceKind.Value
+            ? Negotiation.PlainText(context.Request, target.Option("format"))
+            : Negotiation.Rows(context.Request, target.Option("format"));
+        if (representation.Format == PayloadFormat.Json)
+            representation = representation with { OmitNulls = preferences.OmitNulls };
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
-        if (!plan.UsesNow && NotModified(context, EntityTags.Of(tables.Versions, representation), representation))
+        if (!plan.UsesNow && NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
             return;
         var result = Executor.Run(plan, tables.Main, tables.Related, cancellation);
         switch (plan.Kind)
         {
             case ResourceKind.Count:
-                context.Response.ContentType = "text/plain;charset=utf-8";
+                context.Response.ContentType = representation.ContentType;
                 await context.Response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
                 return;
-            case ResourceKind.Entity:
+            case ResourceKind.Entity when representation.Format == PayloadFormat.Json:
+                context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
                 context.Response.ContentType = representation.ContentType;
                 result = result.ForPage(result.First, result.End, cancellation);
                 JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
@@ -144,13 +151,13 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
-            case ResourceKind.Property:
+            case ResourceKind.Property when representation.Format == PayloadFormat.Json:
                 context.Response.ContentType = representation.ContentType;
                 PropertyAnswer.Write(context.Response.BodyWriter, result, $"{Root(context)}/$metadata#{plan.Set.Name}({Keys.Text(plan)})/{plan.ContextSelect}", representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
                 return;
             case ResourceKind.Value:
-                context.Response.ContentType = "text/plain;charset=utf-8";
+                context.Response.ContentType = representation.ContentType;
                 await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
                 return;
             default:
@@ -162,18 +169,21 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     async Task PageAsync(
         HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
-        var size = Math.Min(preferences.PageSize ?? token?.PageSize ?? options.PageSize, options.MaxPageSize);
-        var first = Math.Min(token?.First ?? result.First, result.Rows.Count);
-        var last = Math.Min(token?.End ?? result.End, result.Rows.Count);
-        var end = (int)Math.Min((long)first + size, last);
-        var next = end < last ? NextLink(context, target, new SkipToken(versions, end, last, size)) : null;
-        result = result.ForPage(first, end, cancellation);
-        if (preferences.PageSize is not null)
-            context.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
+        var csv = representation.Format == PayloadFormat.Csv;
+        var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
+        var next = page.Next is { } place ? NextLink(context, target, place) : null;
+        result = result.ForPage(page.First, page.End, cancellation);
+        context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
-        await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, first, end, ContextUrl(context, result.Plan), next, representation, cancellation);
+        if (csv)
+        {
+            CsvDownload.SetHeaders(context.Response, result.Plan.Set, next);
+            await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
+        }
+        else
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, end - first);
+        Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
     }
 
     /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>

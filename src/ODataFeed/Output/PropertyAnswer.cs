@@ -14,7 +14,10 @@ static class PropertyAnswer
     public static void Write(IBufferWriter<byte> writer, QueryResult result, string context, Representation representation)
     {
         var column = result.Plan.Select[0];
-        var cell = CellWriter.Of(result.Table.Columns[column.Ordinal], "value", first: true, representation);
+        var cell = CellWriter.Of(
+            result.Table.Columns[column.Ordinal],
+            CellFrame.Of("\"value\":", "\"value\":null"),
+            representation.LongsAsText ? ValueNotation.JsonLongsAsText : ValueNotation.Json);
         Put(writer, representation.Metadata == MetadataLevel.None
             ? "{"
             : $"{{\"{representation.Prefix}context\":\"{JsonEncodedText.Encode(context, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\",");

@@ -6,8 +6,11 @@ static partial class FeedErrors
     public static FeedException MethodNotAllowed(string method) =>
         new(405, "MethodNotAllowed", $"{method} is not possible here: the feed is read-only. Use GET or HEAD.");
 
-    public static FeedException UnsupportedVersion(string found) =>
-        new(400, "UnsupportedVersion", $"OData-MaxVersion '{found}' is below what this feed speaks; legal: 4.0 and 4.01.", "OData-MaxVersion");
+    public static FeedException UnsupportedVersion(string header, string found) =>
+        new(400, "UnsupportedVersion", $"{header} '{found}' is not what this feed speaks; legal: 4.0 and 4.01.", header);
+
+    public static FeedException UnsupportedIsolation(string found) =>
+        new(412, "UnsupportedIsolation", $"Isolation '{found}' is not possible; legal: snapshot.", "Isolation");
 
     public static FeedException NotAcceptable(string accept, string offered) =>
         new(406, "NotAcceptable", $"'{accept}' asks for a format this resource does not have; it has {offered}.", "Accept");

@@ -121,7 +121,8 @@ sealed class RunningFeed : IAsyncDisposable
         return UntilAsync(() => Service<RefreshOptions>().Reports.All(report => status.Of(report).TriedAt == now));
     }
 
-    static string Print(JsonElement row) => string.Join(" | ", row.EnumerateObject().Select(property =>
+    /// <summary>The properties without control information.</summary>
+    static string Print(JsonElement row) => string.Join(" | ", row.EnumerateObject().Where(property => !property.Name.Contains('@')).Select(property =>
         $"{property.Name}={(property.Value.ValueKind == JsonValueKind.String ? $"\"{property.Value.GetString()}\"" : property.Value.GetRawText())}"));
 
     /// <summary>Waits for what another thread does; a test that never gets there fails by its time limit.</summary>

@@ -23,7 +23,7 @@ public sealed class FeedFixture : IAsyncLifetime
     {
         _host = await StartAsync();
         Root = _host.App.Urls.First() + "/odata";
-        Snapshots.Publish([.. SmallTenant.Tables(_host.App.Services.GetRequiredService<FeedModel>()).Select(table => table.Publish(1))], 1);
+        SmallTenant.Publish(_host);
     }
 
     public async Task DisposeAsync()

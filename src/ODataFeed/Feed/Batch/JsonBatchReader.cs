@@ -96,7 +96,9 @@ sealed class JsonBatchReader(int most)
             throw FeedErrors.InvalidBatch(where, $"headers as {Kind(written)}", "an object");
         foreach (var header in written.EnumerateObject())
         {
-            var value = header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString()! : throw FeedErrors.InvalidBatch(where, $"the header {header.Name} as {Kind(header.Value)}", "a string");
+            var value = header.Value.ValueKind == JsonValueKind.String
+                ? header.Value.GetString()!
+                : throw FeedErrors.InvalidBatch(where, $"the header {header.Name} as {Kind(header.Value)}", "a string");
             if (!MessageText.IsToken(header.Name) || UrlEncoding.HasControls(value))
                 throw FeedErrors.InvalidBatch(where, $"the header '{header.Name}'", "a header's name, and a value without control characters");
             headers.Add(new(header.Name, value.Trim()));

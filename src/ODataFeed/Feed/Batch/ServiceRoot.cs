@@ -17,7 +17,8 @@ sealed class ServiceRoot(HttpRequest batch, FeedOptions options)
     {
         if (UrlEncoding.HasControls(url))
             throw FeedErrors.InvalidBatch("A request", "a URL with control characters", "a percent-encoded URL");
-        if (host is not null && !IsOurs(HostString.FromUriComponent(host), batch.IsHttps ? 443 : 80))
+        var defaultPort = batch.IsHttps ? 443 : 80;
+        if (host is not null && new HostString(host) is var own && !IsOurs(own.Host, own.Port ?? defaultPort, defaultPort))
             throw Outside(url);
         return $"{options.Path}/{UrlEncoding.Encode(Below(url))}";
     }
@@ -27,7 +28,7 @@ sealed class ServiceRoot(HttpRequest batch, FeedOptions options)
         if (Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" && url.Contains("://", StringComparison.Ordinal))
         {
             var path = url.IndexOf('/', url.IndexOf("://", StringComparison.Ordinal) + 3);
-            if (absolute.UserInfo.Length > 0 || !IsOurs(new HostString(absolute.Host, absolute.Port), absolute.Port))
+            if (absolute.UserInfo.Length > 0 || !IsOurs(absolute.Host, absolute.Port, absolute.Scheme == "https" ? 443 : 80))
                 throw Outside(url);
             return path < 0 ? throw Outside(url) : BelowPath(url[path..], url);
         }
@@ -47,11 +48,9 @@ sealed class ServiceRoot(HttpRequest batch, FeedOptions options)
     }
 
     /// <summary>The scheme is not compared: behind a proxy, ours is not the client's.</summary>
-    bool IsOurs(HostString host, int defaultPort) =>
-        Same(host, batch.Host, defaultPort) || (_public is not null && Same(host, new HostString(_public.Host, _public.Port), defaultPort));
-
-    static bool Same(HostString one, HostString other, int defaultPort) =>
-        one.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase) && (one.Port ?? defaultPort) == (other.Port ?? defaultPort);
+    bool IsOurs(string host, int port, int defaultPort) =>
+        (host.Equals(batch.Host.Host, StringComparison.OrdinalIgnoreCase) && port == (batch.Host.Port ?? defaultPort))
+        || (_public is not null && host.Equals(_public.Host, StringComparison.OrdinalIgnoreCase) && port == _public.Port);
 
     FeedException Outside(string url) => FeedErrors.OutsideTheService(url, options.Path);
 }
