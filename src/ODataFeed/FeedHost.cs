@@ -53,7 +53,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
         builder.Services.AddAccess(settings.Access);
-        builder.Services.AddGraph(graph, settings.Refresh.Budget);
+        builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
         builder.Services.AddIngest(settings.Privacy);
         builder.Services.AddStore(settings.Store, new StoreTables([.. model.Sets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
