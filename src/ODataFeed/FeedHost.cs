@@ -7,6 +7,7 @@ using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
+using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using ODataFeed.Web;
 
@@ -35,16 +36,18 @@ sealed class FeedHost : IAsyncDisposable
 
     /// <summary>Composes the service; it listens once the application is started.</summary>
     /// <param name="configure">Changes the composition, for tests.</param>
-    public static async Task<FeedHost> CreateAsync(string[] args, Action<WebApplicationBuilder>? configure = null, CancellationToken cancellationToken = default)
+    /// <param name="time">The clock of the service and of its sample tenant, for tests; else the settings say.</param>
+    public static async Task<FeedHost> CreateAsync(
+        string[] args, Action<WebApplicationBuilder>? configure = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
-        TimeProvider time = settings.Simulator.Now is { } now && settings.Graph.Credential is null ? new ShiftedClock(now) : TimeProvider.System;
+        time ??= settings.Simulator.Now is { } now && settings.Graph.Credential is null ? new ShiftedClock(now) : TimeProvider.System;
         var simulator = settings.Graph.Credential is null
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var model = FeedModel.Of(settings.Catalog.Reports);
+        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
@@ -52,10 +55,11 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. model.Sets, RefreshLog.Schema]), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         configure?.Invoke(builder);

@@ -2,8 +2,10 @@ using GraphSimulator;
 using ODataFeed.Access;
 using ODataFeed.Feed;
 using ODataFeed.Graph;
+using ODataFeed.Ingest;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
+using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using UsageReports;
 
@@ -16,6 +18,7 @@ sealed record Settings(
     RefreshOptions Refresh,
     StoreOptions Store,
     FeedOptions Feed,
+    UserList? Users,
     AccessOptions Access,
     PrivacyOptions Privacy,
     GraphSimulatorOptions Simulator)
@@ -26,17 +29,33 @@ sealed record Settings(
     {
         var reader = new SettingsReader(configuration);
         var catalog = ReportCatalog.Load(reader.Section("Catalog").FolderPath("Folder"));
+        var feed = FeedOptions.Read(reader.Section("Feed"));
         var settings = new Settings(
             catalog,
             GraphOptions.Read(reader),
             RefreshOptions.Read(reader, catalog),
             StoreOptions.Read(reader),
-            FeedOptions.Read(reader.Section("Feed")),
+            feed,
+            ReadUsers(reader.Section("Feed"), feed.UsersFile),
             AccessOptions.Read(reader.Section("Access")),
             PrivacyOptions.Read(reader),
             ReadSimulator(reader.Section("GraphSimulator")));
         reader.ThrowIfWrong();
         return settings;
+    }
+
+    /// <summary>What the file of <c>Feed:UsersFile</c> knows of users; a file that cannot be used is a wrong setting.</summary>
+    internal static UserList? ReadUsers(SettingsSection section, string? path)
+    {
+        try
+        {
+            return path is null ? null : UsersFile.Read(path);
+        }
+        catch (Exception fault) when (fault is IngestException or IOException or UnauthorizedAccessException)
+        {
+            section.Wrong("UsersFile", $"a CSV file (comma-separated, UTF-8) with a header UserPrincipalName and a line per user; {fault.Message}");
+            return null;
+        }
     }
 
     static GraphSimulatorOptions ReadSimulator(SettingsSection section)

@@ -9,10 +9,7 @@ sealed class CatalogNames
     const string TheFeed = "the feed itself";
 
     /// <summary>The sets the feed has whatever the catalog holds.</summary>
-    static readonly IReadOnlyList<string> SystemSets =
-    [
-        "ActiveUsersByProduct", "ServiceUsersByProduct", "ActivationsByPlatform", "Dates", "Products", "Users", "Reports", "Refreshes",
-    ];
+    static readonly IReadOnlyList<string> SystemSets = ["Dates", "Products", "Users", "Reports", "Refreshes"];
 
     readonly Dictionary<string, string> _owners = SystemSets.ToDictionary(set => set, _ => TheFeed, StringComparer.OrdinalIgnoreCase);
 
@@ -28,5 +25,6 @@ sealed class CatalogNames
         return null;
     }
 
-    static IEnumerable<string> Sets(Report report) => new[] { report.EntitySet, report.HistorySet, report.ByDaySet }.OfType<string>();
+    static IEnumerable<string> Sets(Report report) =>
+        new[] { report.EntitySet, report.HistorySet, report.ByDaySet }.OfType<string>().Concat(report.Views.Select(view => view.EntitySet));
 }

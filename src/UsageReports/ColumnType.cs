@@ -26,4 +26,10 @@ public enum ColumnType
 
     /// <summary>A span of time; ISO 8601 on the wire (<c>PT1H5M</c>).</summary>
     Duration,
+
+    /// <summary>A double-precision number. Only in results of queries: no report has such a column.</summary>
+    Double,
+
+    /// <summary>A time of day. Only in results of queries: no report has such a column.</summary>
+    TimeOfDay,
 }

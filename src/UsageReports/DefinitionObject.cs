@@ -40,11 +40,11 @@ sealed class DefinitionObject
         return json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : throw Wrong(name, json, "true or false");
     }
 
-    public TName OneOf<TName>(string name)
+    public TName OneOf<TName>(string name, params TName[] except)
         where TName : struct, Enum
     {
         var text = Text(name);
-        var legal = Enum.GetNames<TName>();
+        string[] legal = [.. Enum.GetNames<TName>().Except(except.Select(value => value.ToString()))];
         return legal.Contains(text, StringComparer.Ordinal)
             ? Enum.Parse<TName>(text)
             : throw Wrong(name, _members[name], string.Join(", ", legal));

@@ -69,6 +69,9 @@ public sealed record Report
     /// <summary>The service behind the report no longer exists: expect no rows. Says since when.</summary>
     public string? Retired { get; init; }
 
+    /// <summary>Sets made of the rows of this one by turning columns into rows.</summary>
+    public IReadOnlyList<CatalogView> Views { get; init; } = [];
+
     /// <summary>Graph v1.0 has the function; otherwise only beta has it.</summary>
     public bool V1 => V1Formats.Count > 0;
 

@@ -42,6 +42,7 @@ static class ReportDefinition
             BetaFormats = betaFormats,
             Inline = definition.Flag("inline"),
             Columns = definition.Objects("columns", "column", "header").Select(column => Column(column, hasJson)).ToList(),
+            Views = definition.Has("views") ? definition.Objects("views", "view", "entitySet").Select(View).ToList() : [],
         };
         definition.RefuseOthers();
         return report;
@@ -55,7 +56,7 @@ static class ReportDefinition
         {
             Name = name,
             Header = header,
-            Type = definition.OneOf<ColumnType>("type"),
+            Type = definition.OneOf("type", except: [ColumnType.Double, ColumnType.TimeOfDay]),
             Aliases = definition.Texts("aliases", []),
             Json = definition.Has("json") ? definition.OptionalText("json") : hasJson ? CamelCase(name) : null,
             Description = definition.Text("description"),
@@ -67,6 +68,29 @@ static class ReportDefinition
         };
         definition.RefuseOthers();
         return column;
+    }
+
+    static CatalogView View(DefinitionObject definition)
+    {
+        var view = new CatalogView
+        {
+            EntitySet = definition.Text("entitySet"),
+            Title = definition.Text("title"),
+            Description = definition.Text("description"),
+            NameProperty = definition.Text("name"),
+            NameDescription = definition.Text("nameDescription"),
+            Values = definition.Objects("values", "value", "property").Select(Value).ToList(),
+            Except = definition.Texts("except", []),
+        };
+        definition.RefuseOthers();
+        return view;
+    }
+
+    static CatalogViewValue Value(DefinitionObject definition)
+    {
+        var value = new CatalogViewValue(definition.Text("property"), definition.OptionalText("suffix") ?? "", definition.Text("description"));
+        definition.RefuseOthers();
+        return value;
     }
 
     static string CamelCase(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];

@@ -29,6 +29,7 @@ static partial class ReportRules
             .Concat(Headers(report))
             .Concat(PersonalData(report))
             .Concat(KeyRules.Faults(report))
+            .Concat(ViewRules.Faults(report))
             .FirstOrDefault();
 
     static IEnumerable<string> Requests(Report report)
@@ -109,6 +110,8 @@ static partial class ReportRules
         if (report.Columns.Any(column => column.Name == "UserPrincipalName"))
             yield return "User";
     }
+
+    internal static bool IsIdentifier(string name) => Identifier.IsMatch(name) && name.Length <= LongestName;
 
     internal static string? Repeated(IEnumerable<string> names) =>
         names.GroupBy(name => name, CsvHeaders.Comparer).FirstOrDefault(group => group.Count() > 1)?.Key;

@@ -2,24 +2,24 @@ using Microsoft.Net.Http.Headers;
 
 namespace ODataFeed.Feed;
 
-/// <summary>One media range a client accepts, the best first (RFC 9110 §12.5.1).</summary>
+/// <summary>The media ranges of <c>Accept</c> (RFC 9110 §12.5.1).</summary>
 static class AcceptHeader
 {
-    /// <summary>The ranges by quality, then by how much they say; ranges of quality 0 are left out. Unreadable ones are passed over.</summary>
-    public static IReadOnlyList<MediaTypeHeaderValue> Parse(IList<string?> values)
+    /// <summary>The ranges a client accepts, by quality, then by how much they say. Unreadable ones are passed over.</summary>
+    public static IReadOnlyList<MediaTypeHeaderValue> Parse(IList<string?> values) => [.. All(values).Where(range => range.Quality is not 0)];
+
+    /// <summary>The same with those of quality 0, which exclude what a wider range would take.</summary>
+    public static IReadOnlyList<MediaTypeHeaderValue> All(IList<string?> values)
     {
         if (!MediaTypeHeaderValue.TryParseList([.. values.OfType<string>()], out var ranges))
             return [];
-        return [.. ranges
-            .Where(range => range.Quality is not 0)
-            .OrderByDescending(range => range.Quality ?? 1)
-            .ThenByDescending(range => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2)];
+        return [.. ranges.OrderByDescending(range => range.Quality ?? 1).ThenByDescending(Specificity)];
     }
 
-    /// <summary>A parameter's value, unquoted; null where it is not given.</summary>
-    public static string? Parameter(this MediaTypeHeaderValue range, string name)
-    {
-        var parameter = range.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return parameter is null ? null : HeaderUtilities.RemoveQuotes(parameter.Value).ToString();
-    }
+    /// <summary>How closely a range names a type: the closest one decides over a type.</summary>
+    public static int Specificity(this MediaTypeHeaderValue range) => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2;
+
+    /// <summary>Whether a wildcard covers a media type.</summary>
+    public static bool Covers(this MediaTypeHeaderValue range, string mediaType) =>
+        range.MatchesAllTypes || (range.MatchesAllSubTypes && mediaType.StartsWith($"{range.Type}/", StringComparison.OrdinalIgnoreCase));
 }

@@ -14,9 +14,19 @@ namespace ODataFeed.Feed;
 /// </summary>
 static class EdmModelBuilder
 {
-    public static EdmModel Build(FeedModel feed)
+    public static EdmModel Build(FeedModel feed, ServiceCapabilities capabilities)
     {
         var model = new EdmModel();
+        (string Namespace, string Alias)[] vocabularies =
+        [
+            ("Org.OData.Core.V1", "Core"),
+            ("Org.OData.Capabilities.V1", "Capabilities"),
+            .. capabilities.Apply is null ? Array.Empty<(string, string)>() : [(AggregationVocabulary.Namespace, "Aggregation")],
+        ];
+        foreach (var (name, alias) in vocabularies)
+            model.SetNamespaceAlias(name, alias);
+        if (capabilities.Apply is not null)
+            model.AddReferencedModel(AggregationVocabulary.Model);
         var container = new EdmEntityContainer(FeedModel.Namespace, FeedModel.Container);
         foreach (var set in feed.Sets)
         {
@@ -25,11 +35,16 @@ static class EdmModelBuilder
             var entitySet = container.AddEntitySet(set.Name, type);
             Describe(model, entitySet, set.Title);
             Restrict(model, entitySet);
+            if (capabilities.Apply is not null)
+                Annotate(model, entitySet, AggregationVocabulary.ApplySupported, new EdmRecordExpression());
         }
 
+        foreach (var (set, navigation) in feed.Sets.SelectMany(set => set.Navigations.Select(navigation => (set, navigation))))
+            Navigate(model, container.FindEntitySet(set.Name), set.Columns[navigation.Column], navigation, container.FindEntitySet(navigation.Target));
         model.AddElement(container);
-        Capabilities(model, container);
-        model.SetEdmReferences([Reference("Org.OData.Core.V1", "Core"), Reference("Org.OData.Capabilities.V1", "Capabilities")]);
+        foreach (var (term, value) in ContainerCapabilities.Of(model, capabilities))
+            Annotate(model, container, term, value);
+        model.SetEdmReferences([.. vocabularies.Select(vocabulary => Reference(vocabulary.Namespace, vocabulary.Alias))]);
         return model;
     }
 
@@ -38,6 +53,16 @@ static class EdmModelBuilder
         var type = new EdmEntityType(FeedModel.Namespace, set.Name);
         var properties = set.Columns.Select(column => type.AddStructuralProperty(column.Name, TypeOf(column))).ToList();
         type.AddKeys(set.Key.Select(ordinal => properties[ordinal]));
+        foreach (var property in properties.Where(property => IsComputed(set, property.Name)))
+            Annotate(model, property, CoreVocabularyModel.ComputedTerm, new EdmBooleanConstant(true));
+
+        // A history set has the properties of its report's set; to say the same of them twice would double the document.
+        if (set.Report is { } report && set.Name == report.HistorySet)
+        {
+            Describe(model, type, $"Every refresh kept of {report.EntitySet}, which describes the properties.");
+            return type;
+        }
+
         for (var i = 0; i < properties.Count; i++)
             Describe(model, properties[i], set.Columns[i].Description);
         Describe(model, type, set.Description);
@@ -45,6 +70,28 @@ static class EdmModelBuilder
             Annotate(model, type, CoreVocabularyModel.LongDescriptionTerm, new EdmStringConstant(set.LongDescription));
         return type;
     }
+
+    /// <summary>
+    /// A property that leads to an entity of another set, tied to the column whose value is that one's key. It is nullable where the
+    /// column is (CSDL §8.5 wants both alike).
+    /// </summary>
+    static void Navigate(EdmModel model, IEdmEntitySet set, ColumnSchema column, NavigationSchema navigation, IEdmEntitySet target)
+    {
+        var type = (EdmEntityType)set.EntityType();
+        var property = type.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+        {
+            Name = navigation.Name,
+            Target = target.EntityType(),
+            TargetMultiplicity = column.Nullable ? EdmMultiplicity.ZeroOrOne : EdmMultiplicity.One,
+            DependentProperties = [(IEdmStructuralProperty)type.FindProperty(column.Name)],
+            PrincipalProperties = target.EntityType().Key(),
+        });
+        ((EdmEntitySet)set).AddNavigationTarget(property, target);
+        Describe(model, property, $"The entry of {navigation.Target} whose key is {column.Name}.");
+    }
+    /// <summary>Whether the feed makes the value, because the report has no such column.</summary>
+    static bool IsComputed(TableSchema set, string property) =>
+        set.Report is { } report && report.Columns.Any(column => column.Generated && column.Name == property);
 
     static IEdmPrimitiveTypeReference TypeOf(ColumnSchema column)
     {
@@ -63,25 +110,12 @@ static class EdmModelBuilder
     /// <summary>What a read-only set does not do; what is not named here the feed does.</summary>
     static void Restrict(EdmModel model, EdmEntitySet set)
     {
-        Annotate(model, set, Capability(model, "InsertRestrictions"), Record(("Insertable", false)));
-        Annotate(model, set, Capability(model, "UpdateRestrictions"), Record(("Updatable", false)));
-        Annotate(model, set, Capability(model, "DeleteRestrictions"), Record(("Deletable", false)));
-        Annotate(model, set, Capability(model, "SearchRestrictions"), Record(("Searchable", false)));
-        Annotate(model, set, Capability(model, "ExpandRestrictions"), Record(("Expandable", false)));
+        Annotate(model, set, ContainerCapabilities.Capability(model, "InsertRestrictions"), Record(("Insertable", false)));
+        Annotate(model, set, ContainerCapabilities.Capability(model, "UpdateRestrictions"), Record(("Updatable", false)));
+        Annotate(model, set, ContainerCapabilities.Capability(model, "DeleteRestrictions"), Record(("Deletable", false)));
+        Annotate(model, set, ContainerCapabilities.Capability(model, "SearchRestrictions"), Record(("Searchable", false)));
+        Annotate(model, set, ContainerCapabilities.Capability(model, "ExpandRestrictions"), Record(("Expandable", false)));
     }
-
-    static void Capabilities(EdmModel model, EdmEntityContainer container)
-    {
-        Annotate(model, container, Capability(model, "BatchSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability(model, "AsynchronousRequestsSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability(model, "CrossJoinSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability(model, "KeyAsSegmentSupported"), new EdmBooleanConstant(false));
-        Annotate(model, container, Capability(model, "FilterFunctions"), new EdmCollectionExpression(Functions.Names.Select(name => new EdmStringConstant(name))));
-    }
-
-    static IEdmTerm Capability(EdmModel model, string name) =>
-        model.FindTerm($"Org.OData.Capabilities.V1.{name}")
-        ?? throw new InvalidOperationException($"The Capabilities vocabulary has no term {name}.");
 
     static EdmRecordExpression Record(params (string Name, bool Value)[] properties) =>
         new(properties.Select(property => new EdmPropertyConstructor(property.Name, new EdmBooleanConstant(property.Value))));

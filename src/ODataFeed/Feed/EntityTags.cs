@@ -3,11 +3,12 @@ using ODataFeed.Output;
 
 namespace ODataFeed.Feed;
 
-/// <summary>Weak entity tags: the version of the table an answer was read from, and the form it was written in.</summary>
+/// <summary>Weak entity tags: the versions of the tables an answer was read from, and the form it was written in.</summary>
 static class EntityTags
 {
-    public static EntityTagHeaderValue Of(long version, Representation representation) =>
-        Of($"{version}-{representation.Version}-{representation.Metadata.ToString().ToLowerInvariant()}{(representation.LongsAsText ? "-i" : "")}");
+    /// <param name="pageSize">The page size preferred: the same URL then has other bytes.</param>
+    public static EntityTagHeaderValue Of(string versions, Representation representation, int? pageSize) =>
+        Of($"{versions}-{representation.Tag}{(pageSize is null ? "" : $"-p{pageSize}")}");
 
     public static EntityTagHeaderValue Of(string tag) => new($"\"{tag}\"", isWeak: true);
 

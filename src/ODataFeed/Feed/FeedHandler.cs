@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using ODataFeed.Feed.Batch;
 using ODataFeed.Output;
 using ODataFeed.Query;
 using ODataFeed.Query.Execution;
@@ -15,7 +17,9 @@ namespace ODataFeed.Feed;
 sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, TimeProvider time, ILogger<FeedHandler> log)
 {
     readonly PlanCache _plans = new(new Planner(model, time));
-    readonly MetadataDocument _metadata = new(model);
+    readonly MetadataDocuments _metadata = new(model);
+    readonly LongQueries _longQueries = new(options, time);
+    readonly BatchHandler _batches = new(options);
 
     /// <summary>Answers any request whose path begins with <see cref="FeedOptions.Path"/>.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -48,16 +52,19 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            context.Response.Headers.Allow = "GET, HEAD";
-            throw FeedErrors.MethodNotAllowed(context.Request.Method);
-        }
-
+        ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
+        CheckMethod(context, path);
+        if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
+            (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
+        target = _longQueries.Resume(target);
         switch (path.Segments)
         {
+            case [{ Kind: SegmentKind.Batch }]:
+                CommonHeaders(context.Response, Negotiation.Is401(context.Request) ? "4.01" : "4.0");
+                await _batches.AnswerAsync(context, target, this, cancellation);
+                return;
             case []:
                 await ServiceDocumentAsync(context, target, cancellation);
                 return;
@@ -72,10 +79,27 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         }
     }
 
+    static void CheckMethod(HttpContext context, PathSyntax path)
+    {
+        var (method, last) = (context.Request.Method, path.Segments.LastOrDefault());
+        if (last is { Kind: SegmentKind.Batch or SegmentKind.Query })
+        {
+            if (HttpMethods.IsPost(method))
+                return;
+            context.Response.Headers.Allow = "POST";
+            throw FeedErrors.PostOnly(method, last.Text);
+        }
+
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+            return;
+        context.Response.Headers.Allow = "GET, HEAD";
+        throw FeedErrors.MethodNotAllowed(method);
+    }
+
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
         var representation = Negotiation.Json(context.Request, target.Option("format"));
-        if (NotModified(context, EntityTags.Of(_metadata.Tag.Tag.ToString().Trim('"') + representation.Version + representation.Metadata), representation))
+        if (NotModified(context, EntityTags.Of($"{_metadata.Tag}-{representation.Tag}"), representation))
             return Task.CompletedTask;
         context.Response.ContentType = representation.ContentType;
         ServiceDocument.Write(context.Response.BodyWriter, model, Root(context), representation);
@@ -84,68 +108,102 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task MetadataAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
-        Negotiation.Xml(context.Request, target.Option("format"));
-        if (NotModified(context, _metadata.Tag, new Representation()))
+        var representation = Negotiation.Metadata(context.Request, target.Option("format"));
+        var document = _metadata[representation];
+        if (NotModified(context, document.Tag, representation))
             return;
-        context.Response.ContentType = "application/xml;charset=utf-8";
-        context.Response.ContentLength = _metadata.Xml.Length;
+        var (body, coding) = document.For(context.Request);
+        context.Response.Headers.ContentEncoding = coding;
+        context.Response.Headers["Preference-Applied"] = Preferences.Of(context.Request).Applied(representation, null, annotations: "*");
+        context.Response.ContentType = representation.ContentType;
+        context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.BodyWriter.WriteAsync(_metadata.Xml, cancellation);
+            await context.Response.BodyWriter.WriteAsync(body, cancellation);
     }
 
     async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
     {
         var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
-        if (plan.Kind == ResourceKind.Count)
-            Negotiation.PlainText(context.Request, target.Option("format"));
-        var representation = plan.Kind == ResourceKind.Count ? new Representation() : Negotiation.Json(context.Request, target.Option("format"));
         var preferences = Preferences.Of(context.Request);
+        var representation = plan.Kind is ResourceKind.Count or ResourceKind.Value
+            ? Negotiation.PlainText(context.Request, target.Option("format"))
+            : Negotiation.Rows(context.Request, target.Option("format"));
+        if (representation.Format == PayloadFormat.Json)
+            representation = representation with { OmitNulls = preferences.OmitNulls };
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
-        var table = TableOf(plan.Set, token);
-        if (!plan.UsesNow && NotModified(context, EntityTags.Of(table.Version, representation), representation))
+        var tables = TablesOf(plan, token);
+        if (!plan.UsesNow && NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
             return;
-        var result = Executor.Run(plan, table, cancellation);
+        var result = Executor.Run(plan, tables.Main, tables.Related, cancellation);
         switch (plan.Kind)
         {
             case ResourceKind.Count:
-                context.Response.ContentType = "text/plain;charset=utf-8";
-                await context.Response.WriteAsync(result.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellation);
-                return;
-            case ResourceKind.Entity:
                 context.Response.ContentType = representation.ContentType;
+                await context.Response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
+                return;
+            case ResourceKind.Entity when representation.Format == PayloadFormat.Json:
+                context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
+                context.Response.ContentType = representation.ContentType;
+                result = result.ForPage(result.First, result.End, cancellation);
                 JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
                 return;
+            case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            case ResourceKind.Property when representation.Format == PayloadFormat.Json:
+                context.Response.ContentType = representation.ContentType;
+                PropertyAnswer.Write(context.Response.BodyWriter, result, $"{Root(context)}/$metadata#{plan.Set.Name}({Keys.Text(plan)})/{plan.ContextSelect}", representation);
+                await context.Response.BodyWriter.FlushAsync(cancellation);
+                return;
+            case ResourceKind.Value:
+                context.Response.ContentType = representation.ContentType;
+                await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
+                return;
             default:
-                await PageAsync(context, target, result, token, preferences, representation, cancellation);
+                await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
                 return;
         }
     }
 
     async Task PageAsync(
-        HttpContext context, RawTarget target, QueryResult result, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
+        HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
-        var size = Math.Min(preferences.PageSize ?? token?.PageSize ?? options.PageSize, options.MaxPageSize);
-        var first = Math.Min(token?.First ?? result.First, result.Rows.Count);
-        var last = Math.Min(token?.End ?? result.End, result.Rows.Count);
-        var end = (int)Math.Min((long)first + size, last);
-        var next = end < last ? NextLink(context, target, new SkipToken(result.Table.Version, end, last, size)) : null;
-        if (preferences.PageSize is not null)
-            context.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
+        var csv = representation.Format == PayloadFormat.Csv;
+        var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
+        var next = page.Next is { } place ? NextLink(context, target, place) : null;
+        result = result.ForPage(page.First, page.End, cancellation);
+        context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
-        await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, first, end, ContextUrl(context, result.Plan), next, representation, cancellation);
+        if (csv)
+        {
+            CsvDownload.SetHeaders(context.Response, result.Plan.Set, next);
+            await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
+        }
+        else
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, end - first);
+        Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
     }
 
-    /// <summary>The set's rows: the current ones, or those of the token's page 1.</summary>
-    Table TableOf(TableSchema set, SkipToken? token)
+    /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
+    PlanTables TablesOf(QueryPlan plan, SkipToken? token)
     {
-        if (token is { } page)
-            return snapshots.Find(set.Name, page.Version) ?? throw FeedErrors.SnapshotGone(set.Name);
-        if (snapshots.Current.Find(set.Name) is { } table)
+        var names = plan.Related.Prepend(plan.Set.Name).ToList();
+        if (token is not { } page)
+            return new PlanTables([.. names.Select(Current)]);
+        var versions = page.Versions.Split('.');
+        if (versions.Length != names.Count)
+            throw FeedErrors.InvalidSkipToken();
+        return new PlanTables([.. names.Zip(versions, (name, version) =>
+            snapshots.Find(name, long.Parse(version, CultureInfo.InvariantCulture)) ?? throw FeedErrors.SnapshotGone(name))]);
+    }
+
+    Table Current(string set)
+    {
+        if (snapshots.Current.Find(set) is { } table)
             return table;
-        throw snapshots.Refusal(set.Name) is { } reason ? FeedErrors.ReportUnavailable(set.Name, reason) : FeedErrors.NotLoaded(set.Name);
+        throw snapshots.Refusal(set) is { } reason ? FeedErrors.ReportUnavailable(set, reason) : FeedErrors.NotLoaded(set);
     }
 
     /// <summary>
@@ -168,7 +226,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         response.Headers.CacheControl = "private";
     }
 
-    async Task FailAsync(HttpContext context, FeedException error)
+    /// <summary>Answers with an error, as long as nothing else was answered.</summary>
+    public async Task FailAsync(HttpContext context, FeedException error)
     {
         var allow = context.Response.Headers.Allow;
         context.Response.Clear();
@@ -187,15 +246,12 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     string ContextUrl(HttpContext context, QueryPlan plan) =>
         $"{Root(context)}/$metadata#{plan.Set.Name}"
-        + (plan.SelectsAll ? "" : $"({string.Join(',', plan.Select)})")
+        + (plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")
         + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
 
     /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
-    string NextLink(HttpContext context, RawTarget target, SkipToken token)
-    {
-        var rest = target.Without("skip", "top", "skiptoken");
-        return $"{Root(context)}/{target.Path}?{(rest.Length == 0 ? "" : rest + "&")}$skiptoken={token}";
-    }
+    string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
+        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken"), token.ToString());
 
     static partial class Log
     {

@@ -21,8 +21,20 @@ sealed record FeedOptions
     /// <summary>Scheme, host and base path under which clients reach the service, where a proxy stands in front; no trailing slash.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>The month in which fiscal years begin.</summary>
+    public int FiscalYearStart { get; init; } = 1;
+
+    /// <summary>The path of a CSV file with columns for the set Users; none where null.</summary>
+    public string? UsersFile { get; init; }
+
     /// <summary>The longest request line, in bytes.</summary>
     public int UrlLength { get; init; } = 65_536;
+
+    /// <summary>The longest body of <c>$batch</c> and <c>$query</c>, in bytes.</summary>
+    public int BodyLength { get; init; } = 1 << 20;
+
+    /// <summary>The most requests in a <c>$batch</c>.</summary>
+    public int BatchParts { get; init; } = 100;
 
     public static FeedOptions Read(SettingsSection settings)
     {
@@ -36,7 +48,11 @@ sealed record FeedOptions
             SnapshotLease = settings.Span("SnapshotLease", defaults.SnapshotLease, TimeSpan.Zero, TimeSpan.FromDays(7)),
             RequestTimeout = settings.Span("RequestTimeout", defaults.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             PublicUrl = settings.Address("PublicUrl", url => url.Query.Length == 0 && url.Fragment.Length == 0, "an absolute http or https URL without query, such as https://feed.contoso.com")?.AbsoluteUri.TrimEnd('/'),
+            FiscalYearStart = settings.Integer("FiscalYearStart", defaults.FiscalYearStart, 1, 12),
+            UsersFile = settings.FilePath("UsersFile"),
             UrlLength = settings.Section("Limits").Integer("UrlLength", defaults.UrlLength, 1_024, 1 << 20),
+            BodyLength = settings.Section("Limits").Integer("BodyLength", defaults.BodyLength, 1_024, 16 << 20),
+            BatchParts = settings.Section("Limits").Integer("BatchParts", defaults.BatchParts, 1, 10_000),
         };
     }
 

@@ -17,7 +17,7 @@ static class FeedSetup
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
-            compression.MimeTypes = ["application/json", "application/xml", "text/csv", "text/plain", "text/html", "text/css", "text/javascript", "image/svg+xml"];
+            compression.MimeTypes = ["application/json", "application/xml", "text/csv", "text/plain", "text/html", "text/css", "multipart/mixed", "text/javascript", "image/svg+xml"];
         });
         return services;
     }

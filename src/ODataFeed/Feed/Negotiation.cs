@@ -10,79 +10,65 @@ namespace ODataFeed.Feed;
 /// </summary>
 static class Negotiation
 {
-    const string JsonOffer = "application/json with odata.metadata=minimal or none";
+    const string JsonNames = "application/json with odata.metadata=minimal, full or none";
 
-    /// <summary>The form of rows, entities and the service document.</summary>
-    /// <exception cref="FeedException">Nothing the client accepts is on offer, or it caps the version below 4.0.</exception>
-    public static Representation Json(HttpRequest request, string? format)
+    /// <summary>The form of rows and entities.</summary>
+    /// <exception cref="FeedException">Nothing the client accepts is on offer.</exception>
+    public static Representation Rows(HttpRequest request, string? format) => Choose(request, format, $"json, csv, {JsonNames}, or text/csv", Json(request), Csv(request));
+
+    /// <summary>The form of the service document and other answers that are JSON alone.</summary>
+    /// <inheritdoc cref="Rows"/>
+    public static Representation Json(HttpRequest request, string? format) => Choose(request, format, $"json, or {JsonNames}", Json(request));
+
+    /// <summary>The form of a raw value, as of <c>/$count</c>.</summary>
+    /// <inheritdoc cref="Rows"/>
+    public static Representation PlainText(HttpRequest request, string? format) =>
+        Choose(request, format, "text/plain", Plain(request, "text/plain", null, PayloadFormat.PlainText));
+
+    /// <summary>
+    /// The form of <c>$metadata</c>. JSON with parameters is a wish for data, which clients repeat with every request: Power Query does,
+    /// and reads the model as XML alone. So it counts only where the client takes no XML.
+    /// </summary>
+    /// <inheritdoc cref="Rows"/>
+    public static Representation Metadata(HttpRequest request, string? format)
     {
-        var version401 = Is401(request);
-        if (format is not null)
-        {
-            var range = format.Equals("json", StringComparison.OrdinalIgnoreCase) ? new MediaTypeHeaderValue("application/json") : Range(format);
-            return range is not null && AsJson(range, version401) is { } asked ? asked : throw FeedErrors.InvalidFormat(format, $"json, {JsonOffer}");
-        }
+        var xml = Plain(request, "application/xml", "xml", PayloadFormat.CsdlXml);
+        var json = Plain(request, "application/json", "json", PayloadFormat.CsdlJson);
+        var lenient = json with { Form = range => MediaParameters.Json(range, Form(request), AnyCharset(request)) is null ? null : json.Form(null) };
+        return Choose(request, format, "xml, json, application/xml or application/json", [xml, json], [lenient]);
+    }
 
-        var ranges = AcceptHeader.Parse(request.Headers.Accept);
+    /// <summary>Whether the client understands 4.01.</summary>
+    /// <exception cref="FeedException">It caps the version below 4.0, or in no version's form.</exception>
+    public static bool Is401(HttpRequest request) => request.Headers["OData-MaxVersion"].ToString().Trim() switch
+    {
+        "" => false,
+        var found when ProtocolHeaders.Read(found) is { } version && version >= ProtocolHeaders.Oldest => version > ProtocolHeaders.Oldest,
+        var found => throw FeedErrors.UnsupportedVersion("OData-MaxVersion", found),
+    };
+
+    static Representation Choose(HttpRequest request, string? format, string names, params MediaOffer[] offers) => Choose(request, format, names, offers, []);
+
+    /// <param name="others">What is offered where the client takes none of the offers.</param>
+    static Representation Choose(HttpRequest request, string? format, string names, MediaOffer[] offers, MediaOffer[] others)
+    {
+        if (format is not null)
+            return offers.Concat(others).Select(offer => offer.Named(format)).FirstOrDefault(form => form is not null) ?? throw FeedErrors.InvalidFormat(format, names);
+        var ranges = AcceptHeader.All(request.Headers.Accept);
         if (ranges.Count == 0)
-            return new Representation(Version401: version401);
-        return ranges.Select(range => AsJson(range, version401)).FirstOrDefault(form => form is not null)
-            ?? throw FeedErrors.NotAcceptable(request.Headers.Accept.ToString(), JsonOffer);
+            return offers[0].Form(null)!;
+        return MediaOffer.Best(ranges, offers) ?? MediaOffer.Best(ranges, others) ?? throw FeedErrors.NotAcceptable(request.Headers.Accept.ToString(), names);
     }
 
-    /// <summary>Checks that a client that wants plain text, as of <c>/$count</c>, or anything, gets it.</summary>
-    public static void PlainText(HttpRequest request, string? format) => Single(request, format, "text/plain", "text/plain");
+    static MediaOffer Json(HttpRequest request) =>
+        new("application/json", "json", range => MediaParameters.Json(range, Form(request), AnyCharset(request)));
 
-    /// <summary>Checks that the client takes <c>$metadata</c> as XML.</summary>
-    public static void Xml(HttpRequest request, string? format) => Single(request, format, "application/xml", "xml");
+    static MediaOffer Csv(HttpRequest request) => Plain(request, "text/csv", "csv", PayloadFormat.Csv);
 
-    static void Single(HttpRequest request, string? format, string type, string shortName)
-    {
-        Is401(request);
-        var offered = MediaTypeHeaderValue.Parse(type);
-        if (format is not null)
-        {
-            if (!format.Equals(shortName, StringComparison.OrdinalIgnoreCase) && !(Range(format) is { } asked && offered.IsSubsetOf(WithoutQuality(asked))))
-                throw FeedErrors.InvalidFormat(format, type);
-            return;
-        }
+    static MediaOffer Plain(HttpRequest request, string mediaType, string? shortName, PayloadFormat format) =>
+        new(mediaType, shortName, range => MediaParameters.Plain(range, Form(request) with { Format = format }, AnyCharset(request)));
 
-        var ranges = AcceptHeader.Parse(request.Headers.Accept);
-        if (ranges.Count > 0 && !ranges.Any(range => offered.IsSubsetOf(WithoutQuality(range))))
-            throw FeedErrors.NotAcceptable(request.Headers.Accept.ToString(), type);
-    }
+    static Representation Form(HttpRequest request) => new(Version401: Is401(request));
 
-    /// <summary>The form a media range asks for; null where JSON is not within it, or only a JSON of an older protocol.</summary>
-    static Representation? AsJson(MediaTypeHeaderValue range, bool version401)
-    {
-        if (range.MatchesAllTypes || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase)))
-            return new Representation(Version401: version401);
-
-        // odata=minimalmetadata is how OData 3 asked for its own JSON, which has other names.
-        if (!range.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || range.Parameter("odata") is not null)
-            return null;
-        var metadata = (range.Parameter("odata.metadata") ?? range.Parameter("metadata") ?? "minimal").ToLowerInvariant();
-        var longsAsText = string.Equals(range.Parameter("IEEE754Compatible"), "true", StringComparison.OrdinalIgnoreCase);
-        return metadata switch
-        {
-            "minimal" => new Representation(MetadataLevel.Minimal, version401, longsAsText),
-            "none" => new Representation(MetadataLevel.None, version401, longsAsText),
-            _ => null,
-        };
-    }
-
-    static bool Is401(HttpRequest request)
-    {
-        var found = request.Headers["OData-MaxVersion"].ToString().Trim();
-        return found switch
-        {
-            "" or "4.0" => false,
-            _ when Version.TryParse(found, out var version) && version >= new Version(4, 0) => version > new Version(4, 0),
-            _ => throw FeedErrors.UnsupportedVersion(found),
-        };
-    }
-
-    static MediaTypeHeaderValue? Range(string text) => MediaTypeHeaderValue.TryParse(text, out var range) ? range : null;
-
-    static MediaTypeHeaderValue WithoutQuality(MediaTypeHeaderValue range) => new(range.MediaType);
+    static bool AnyCharset(HttpRequest request) => request.Headers.ContainsKey(HeaderNames.AcceptCharset);
 }

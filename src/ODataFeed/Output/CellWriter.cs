@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using ODataFeed.Query.Plan;
@@ -8,80 +9,78 @@ using UsageReports;
 namespace ODataFeed.Output;
 
 /// <summary>
-/// Writes one property of a row: the name, encoded once with the comma before it, and the value. One per property and page; allocates
-/// nothing per cell.
+/// Writes one cell of a row with what is around it, encoded once. One per column and answer; allocates nothing per cell.
 /// </summary>
-abstract class CellWriter(byte[] prefix)
+abstract class CellWriter(CellFrame frame)
 {
-    protected byte[] Prefix { get; } = prefix;
+    protected byte[] Prefix => frame.Prefix;
 
-    /// <summary>The most bytes a cell can take, name included.</summary>
-    public abstract int MaxBytes { get; }
+    /// <summary>The most bytes a cell can take, frame included.</summary>
+    public int MaxBytes => Math.Max(frame.Prefix.Length + MaxValueBytes, frame.Null.Length);
+
+    protected abstract int MaxValueBytes { get; }
 
     /// <summary>Writes the cell of a row and returns its length.</summary>
     public abstract int Write(int row, Span<byte> target);
 
-    public static CellWriter Of(Column column, string name, bool first, Representation representation)
+    protected int WriteNull(Span<byte> target)
     {
-        var prefix = Encoding.UTF8.GetBytes($"{(first ? "" : ",")}\"{name}\":");
-        return column.Codes switch
-        {
-            Codes<byte> codes => Of(column, codes, prefix, representation),
-            Codes<ushort> codes => Of(column, codes, prefix, representation),
-            Codes<uint> codes => Of(column, codes, prefix, representation),
-            Codes<ulong> codes => Of(column, codes, prefix, representation),
-            _ => throw new InvalidOperationException($"No writer for {column.Codes.GetType().Name}."),
-        };
+        frame.Null.CopyTo(target);
+        return frame.Null.Length;
     }
 
-    static CellWriter Of<T>(Column column, Codes<T> codes, byte[] prefix, Representation representation)
+    public static CellWriter Of(Column column, CellFrame frame, ValueNotation notation) => column.Codes switch
+    {
+        Codes<byte> codes => Of(column, codes, frame, notation),
+        Codes<ushort> codes => Of(column, codes, frame, notation),
+        Codes<uint> codes => Of(column, codes, frame, notation),
+        Codes<ulong> codes => Of(column, codes, frame, notation),
+        _ => throw new InvalidOperationException($"No writer for {column.Codes.GetType().Name}."),
+    };
+
+    static CellWriter Of<T>(Column column, Codes<T> codes, CellFrame frame, ValueNotation notation)
         where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
     {
-        if (column is TextColumn texts)
-            return new EncodedCellWriter<T>(prefix, codes, texts.Dictionary.Values);
         if (column is NumberColumn { Type: ColumnType.Int64 or ColumnType.Int32 } numbers)
-            return new NumberCellWriter<T>(prefix, codes, numbers, quoted: representation.LongsAsText && column.Type == ColumnType.Int64);
-        if (EncodedDomain.Of(column, representation.LongsAsText) is { } values)
-            return new EncodedCellWriter<T>(prefix, codes, values);
-        return new FormattedCellWriter<T>(prefix, codes, (NumberColumn)column);
+            return new NumberCellWriter<T>(frame, codes, numbers, quoted: notation == ValueNotation.JsonLongsAsText && column.Type == ColumnType.Int64);
+        if (EncodedDomain.Of(column, notation) is { } values)
+            return new EncodedCellWriter<T>(frame, codes, values);
+        return new FormattedCellWriter<T>(frame, codes, (NumberColumn)column, notation);
     }
 }
 
 /// <summary>Copies the value encoded for the row's code.</summary>
-sealed class EncodedCellWriter<T>(byte[] prefix, Codes<T> codes, JsonValues values) : CellWriter(prefix)
+sealed class EncodedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues values) : CellWriter(frame)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
-    public override int MaxBytes => Prefix.Length + Math.Max(4, values.Longest);
+    protected override int MaxValueBytes => values.Longest;
 
     public override int Write(int row, Span<byte> target)
     {
-        Prefix.CopyTo(target);
-        target = target[Prefix.Length..];
         var code = int.CreateTruncating(codes.Items[row]);
-        var value = code == 0 ? "null"u8 : values[code];
-        value.CopyTo(target);
+        if (code == 0)
+            return WriteNull(target);
+        Prefix.CopyTo(target);
+        var value = values[code];
+        value.CopyTo(target[Prefix.Length..]);
         return Prefix.Length + value.Length;
     }
 }
 
 /// <summary>Formats integers.</summary>
-sealed class NumberCellWriter<T>(byte[] prefix, Codes<T> codes, NumberColumn column, bool quoted) : CellWriter(prefix)
+sealed class NumberCellWriter<T>(CellFrame frame, Codes<T> codes, NumberColumn column, bool quoted) : CellWriter(frame)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
     // The smallest Int64 has 20 characters.
-    public override int MaxBytes => Prefix.Length + 22;
+    protected override int MaxValueBytes => 22;
 
     public override int Write(int row, Span<byte> target)
     {
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
         var code = ulong.CreateTruncating(codes.Items[row]);
         if (code == 0)
-        {
-            "null"u8.CopyTo(target[length..]);
-            return length + 4;
-        }
-
+            return WriteNull(target);
+        Prefix.CopyTo(target);
+        var length = Prefix.Length;
         if (quoted)
             target[length++] = (byte)'"';
         Utf8Formatter.TryFormat(column.ValueOf(code), target[length..], out var written);
@@ -93,18 +92,35 @@ sealed class NumberCellWriter<T>(byte[] prefix, Codes<T> codes, NumberColumn col
 }
 
 /// <summary>Formats instants and durations of which too many differ to encode each beforehand.</summary>
-sealed class FormattedCellWriter<T>(byte[] prefix, Codes<T> codes, NumberColumn column) : CellWriter(prefix)
+sealed class FormattedCellWriter<T>(CellFrame frame, Codes<T> codes, NumberColumn column, ValueNotation notation) : CellWriter(frame)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
-    readonly EdmType _type = EdmTypes.Of(column.Type);
+    const string Instant = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+    const string EscapedInstant = "yyyy-MM-dd'T'HH'%3A'mm'%3A'ss.FFFFFFF'Z'";
+    readonly bool _quoted = notation is ValueNotation.Json or ValueNotation.JsonLongsAsText;
 
-    public override int MaxBytes => Prefix.Length + 40;
+    protected override int MaxValueBytes => 44;
 
     public override int Write(int row, Span<byte> target)
     {
-        Prefix.CopyTo(target);
         var code = ulong.CreateTruncating(codes.Items[row]);
-        var value = code == 0 ? "null" : $"\"{Query.Literals.Write(column.ValueOf(code), _type)}\"";
-        return Prefix.Length + Encoding.UTF8.GetBytes(value, target[Prefix.Length..]);
+        if (code == 0)
+            return WriteNull(target);
+        Prefix.CopyTo(target);
+        var length = Prefix.Length;
+        if (_quoted)
+            target[length++] = (byte)'"';
+        length += Format(column.ValueOf(code), target[length..]);
+        if (_quoted)
+            target[length++] = (byte)'"';
+        return length;
+    }
+
+    int Format(long value, Span<byte> target)
+    {
+        if (column.Type != ColumnType.DateTimeOffset)
+            return Encoding.UTF8.GetBytes(Query.Literals.Write(value, EdmTypes.Of(column.Type)), target);
+        new DateTime(value, DateTimeKind.Utc).TryFormat(target, out var written, notation == ValueNotation.Key ? EscapedInstant : Instant, CultureInfo.InvariantCulture);
+        return written;
     }
 }

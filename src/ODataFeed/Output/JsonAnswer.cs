@@ -21,17 +21,31 @@ static class JsonAnswer
         var count = result.Plan.Count ? Member(representation, "count", CountText(result.Count, representation)) + "," : "";
         var contextMember = representation.Metadata == MetadataLevel.None ? "" : Member(representation, "context", Quote(context)) + ",";
         Put(writer, $"{{{contextMember}{count}\"value\":[");
-        await new JsonRows(result.Table, result.Plan.Select, representation).WriteAsync(writer, result.Rows, first, end, cancellation);
+        await Rows(result, representation).WriteAsync(writer, result.Rows, first, end, cancellation);
         Put(writer, nextLink is null ? "]}" : $"],{Member(representation, "nextLink", Quote(nextLink))}}}");
     }
 
     /// <summary>One entity.</summary>
     public static void WriteEntity(IBufferWriter<byte> writer, QueryResult result, string context, Representation representation)
     {
-        Put(writer, representation.Metadata == MetadataLevel.None ? "{" : $"{{{Member(representation, "context", Quote(context))},");
-        var rows = new JsonRows(result.Table, result.Plan.Select, representation);
-        writer.Advance(rows.WriteCells(result.Rows[result.First], writer.GetSpan(rows.RowBytes)));
+        var rows = Rows(result, representation);
+        var row = result.Rows[result.First];
+        if (representation.Metadata == MetadataLevel.None)
+        {
+            writer.Advance(rows.Write(row, writer.GetSpan(rows.MaxBytes)));
+            return;
+        }
+
+        Put(writer, $"{{{Member(representation, "context", Quote(context))}");
+        writer.Advance(rows.WriteMembers(row, writer.GetSpan(rows.MaxBytes)));
         Put(writer, "}");
+    }
+
+    static JsonRows Rows(QueryResult result, Representation representation)
+    {
+        var plan = result.Plan;
+        var links = plan.AreEntities ? plan.Set.Navigations.Select(navigation => navigation.Name).Except(plan.Objects.Select(entry => entry.Name)) : [];
+        return new JsonRows(result.Table, plan.Select, representation, [.. links], plan.Objects);
     }
 
     static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";

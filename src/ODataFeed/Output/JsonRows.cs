@@ -1,73 +1,70 @@
-using System.IO.Pipelines;
-using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
 
-/// <summary>
-/// Writes rows of a table as JSON objects, straight into the response's buffers. Filling a buffer is synchronous; only handing it on
-/// is awaited, which is also where a slow reader holds the writer back.
-/// </summary>
-sealed class JsonRows
+/// <summary>Writes rows of a table as JSON objects.</summary>
+sealed class JsonRows : RowWriter
 {
-    /// <summary>
-    /// Bytes filled between flushes. Debug builds flush after a few rows, so that every test crosses the border; 64 KiB lets the
-    /// socket keep up without holding more than one block per reader.
-    /// </summary>
-#if DEBUG
-    const int Block = 512;
-#else
-    const int Block = 64 * 1024;
-#endif
-
     readonly CellWriter[] _cells;
-    readonly int _rowBytes;
+    readonly EntityControl _control;
 
-    public JsonRows(Table table, IReadOnlyList<OutputColumn> columns, Representation representation)
+    /// <param name="navigation">Navigation properties of the table's entity type that are not expanded.</param>
+    /// <param name="objects">Objects within a row that may be null.</param>
+    public JsonRows(
+        Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string>? navigation = null, IReadOnlyList<OutputObject>? objects = null)
     {
-        _cells = [.. columns.Select((column, i) => CellWriter.Of(table.Columns[column.Ordinal], column.Name, i == 0, representation))];
-        _rowBytes = 3 + _cells.Sum(cell => cell.MaxBytes);
+        _control = new EntityControl(table, columns, representation, navigation ?? []);
+        _cells = Cells(table, columns, "", representation, objects ?? []);
+        MaxBytes = 2 + _control.MaxBytes + _cells.Sum(cell => cell.MaxBytes);
     }
 
-    /// <summary>Writes the rows at places <paramref name="first"/> to <paramref name="end"/>, separated by commas.</summary>
-    public async ValueTask WriteAsync(PipeWriter writer, RowList rows, int first, int end, CancellationToken cancellation)
+    /// <summary>The cells of one object; columns whose names go deeper are those of an object within, and stand together.</summary>
+    static CellWriter[] Cells(Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects)
     {
-        for (var place = first; place < end;)
+        var cells = new List<CellWriter>();
+        foreach (var group in columns.GroupBy(column => column.Name[path.Length..].Split('/')[0]))
         {
-            place = Fill(writer, rows, place, end, separate: place > first);
-            if (writer.UnflushedBytes >= Block && (await writer.FlushAsync(cancellation)).IsCompleted)
-                throw new OperationCanceledException("The reader has gone.");
+            var column = group.First();
+            var inner = $"{path}{group.Key}";
+            if (column.Name == inner)
+            {
+                cells.Add(CellWriter.Of(
+                    table.Columns[column.Ordinal],
+                    CellFrame.Property(group.Key, PropertyControl.Of(column, group.Key, representation), representation.OmitNulls),
+                    representation.LongsAsText ? ValueNotation.JsonLongsAsText : ValueNotation.Json));
+                continue;
+            }
+
+            var present = objects.FirstOrDefault(entry => entry.Name == inner);
+            cells.Add(new ObjectCellWriter(
+                CellFrame.Property(group.Key, "", representation.OmitNulls),
+                Cells(table, group, inner + "/", representation, objects),
+                present is null ? null : table.Columns[present.Present]));
         }
+
+        return [.. cells];
     }
 
-    /// <summary>Writes one object without anything around it; <paramref name="target"/> gets the cells only, no braces.</summary>
-    public int WriteCells(int row, Span<byte> target)
+    public override int MaxBytes { get; }
+
+    protected override bool Separated => true;
+
+    public override int Write(int row, Span<byte> target)
     {
-        var length = 0;
-        foreach (var cell in _cells)
-            length += cell.Write(row, target[length..]);
+        // The comma before the first member makes room for the brace; without members there is no comma.
+        var length = Math.Max(1, WriteMembers(row, target));
+        target[0] = (byte)'{';
+        target[length++] = (byte)'}';
         return length;
     }
 
-    /// <summary>The most bytes a row takes.</summary>
-    public int RowBytes => _rowBytes;
-
-    int Fill(PipeWriter writer, RowList rows, int place, int end, bool separate)
+    /// <summary>Writes the members of a row's object, each with the comma before it, and returns their length.</summary>
+    public int WriteMembers(int row, Span<byte> target)
     {
-        var buffer = writer.GetSpan(Math.Max(Block, _rowBytes));
-        var length = 0;
-        for (; place < end && buffer.Length - length >= _rowBytes; place++)
-        {
-            if (separate)
-                buffer[length++] = (byte)',';
-            separate = true;
-            buffer[length++] = (byte)'{';
-            length += WriteCells(rows[place], buffer[length..]);
-            buffer[length++] = (byte)'}';
-        }
-
-        writer.Advance(length);
-        return place;
+        var length = _control.WriteHead(row, target);
+        foreach (var cell in _cells)
+            length += cell.Write(row, target[length..]);
+        return length + _control.WriteLinks(row, target[length..]);
     }
 }

@@ -21,6 +21,21 @@ static partial class FeedErrors
     public static FeedException OptionNotAllowed(string option, ResourceKind kind) =>
         new(400, "OptionNotAllowed", $"{option} does not go with {Addressed(kind)}.", option);
 
+    public static FeedException NameTaken(string name, string set, int position) =>
+        new(400, "NameTaken", $"The name '{name}' (character {position + 1}) is that of another property of {set} or of this result; choose another one behind 'as'.", name);
+
+    public static FeedException AliasMissing(int position) =>
+        new(400, "AliasMissing", $"The aggregate at character {position + 1} has no name; add 'as' and one: Teams with max as PeakTeams.", "$apply");
+
+    public static FeedException MethodMissing(int position, string methods) =>
+        new(400, "MethodMissing", $"The aggregate at character {position + 1} has no method; add 'with' and one of {methods}.", "$apply");
+
+    public static FeedException ConflictingTypes(string name, EdmType left, EdmType right) =>
+        new(400, "TypeMismatch", $"The parts of concat give '{name}' the types {left.Name()} and {right.Name()}, which do not go together; name one of them differently.", name);
+
+    public static FeedException NestedOptionNotAllowed(string option, string property) =>
+        new(400, "OptionNotAllowed", $"{option} does not go with {property}, which leads to one entity.", option);
+
     public static FeedException InvalidKey(TableSchema set, IReadOnlyList<string> names) =>
         new(400, "InvalidKey", $"{set.Name} is addressed by ({string.Join(',', names.Select(name => $"{name}=…"))}).", set.Name);
 
@@ -34,6 +49,7 @@ static partial class FeedErrors
     {
         ResourceKind.Entity => "a single entity",
         ResourceKind.Count => "/$count, which takes only $filter and $search",
+        ResourceKind.Property or ResourceKind.Value => "a single property",
         _ => "a collection",
     };
 }

@@ -6,8 +6,11 @@ static partial class FeedErrors
     public static FeedException MethodNotAllowed(string method) =>
         new(405, "MethodNotAllowed", $"{method} is not possible here: the feed is read-only. Use GET or HEAD.");
 
-    public static FeedException UnsupportedVersion(string found) =>
-        new(400, "UnsupportedVersion", $"OData-MaxVersion '{found}' is below what this feed speaks; legal: 4.0 and 4.01.", "OData-MaxVersion");
+    public static FeedException UnsupportedVersion(string header, string found) =>
+        new(400, "UnsupportedVersion", $"{header} '{found}' is not what this feed speaks; legal: 4.0 and 4.01.", header);
+
+    public static FeedException UnsupportedIsolation(string found) =>
+        new(412, "UnsupportedIsolation", $"Isolation '{found}' is not possible; legal: snapshot.", "Isolation");
 
     public static FeedException NotAcceptable(string accept, string offered) =>
         new(406, "NotAcceptable", $"'{accept}' asks for a format this resource does not have; it has {offered}.", "Accept");
@@ -28,7 +31,7 @@ static partial class FeedErrors
         new(503, "NotLoaded", $"The rows of {set} have not been loaded yet. Try again in a few seconds; /health/ready says when all reports are there.", set);
 
     public static FeedException ReportUnavailable(string set, string reason) =>
-        new(503, "ReportUnavailable", $"{set} has never been published, because Microsoft Graph refuses the report: {reason}", set);
+        new(503, "ReportUnavailable", $"{set} has no rows yet, because the report could not be fetched: {reason}", set);
 
     public static FeedException Timeout(TimeSpan limit) =>
         new(503, "RequestTimeout", $"The request took longer than {limit:c}, the limit of this feed (setting Feed:RequestTimeout). Ask for fewer rows, or filter first.");

@@ -28,36 +28,38 @@ static partial class FeedErrors
         new(400, InvalidQueryOption, $"Found {Found(where, position, found)}, expected {expected}.", where);
 
     public static FeedException MissingValue(string option) =>
-        new(400, InvalidQueryOption, $"{option} has no value; leave the option out or write {option}=….", option);
+        new(400, InvalidQueryOption, $"{Excerpt(option)} has no value; leave it out or write a value behind '='.", Excerpt(option));
 
     public static FeedException BadEncoding(string where, int position, ReadOnlySpan<char> found) =>
         new(
             400,
-            InvalidQueryOption,
+            InvalidSyntax,
             $"Found {Found(where, position, found)} as sent, expected UTF-8 text, percent-encoded; a percent sign itself is %25.",
             where);
 
     public static FeedException UnknownOption(string name, string legal) =>
-        new(400, UnknownQueryOption, $"{Excerpt(name)} is no query option here; {legal}.", name);
+        new(400, UnknownQueryOption, $"{Excerpt(name)} is no query option here; {legal}", Excerpt(name));
 
     public static FeedException DuplicateOption(string option) =>
         new(400, DuplicateQueryOption, $"{option} is given more than once, with or without $ and in any case; give it once.", option);
 
     public static FeedException DuplicateAlias(string alias) =>
-        new(400, DuplicateQueryOption, $"The alias {alias} is given more than once; give it one value.", alias);
+        new(400, DuplicateQueryOption, $"The alias {Excerpt(alias)} is given more than once; give it one value.", Excerpt(alias));
 
     public static FeedException TooDeep(string where, int position, int depth) =>
         new(400, TooComplex, $"{where} is nested more than {depth} levels deep at character {position + 1}; write it flatter.", where);
 
     public static FeedException TooLong(string where, int nodes) =>
-        new(400, TooComplex, $"{where} brings the request to more than {nodes} names, values and operators; ask for less at a time.", where);
+        new(400, TooComplex, $"{where} brings the query to more than {nodes} names, values and operators; ask for less at a time.", where);
 
     public static FeedException Unsupported(string where, int position, string what, string instead) =>
         new(501, NotImplemented, $"{what} at character {position + 1} of {where} is not supported; {instead}.", where);
 
     static string Found(string where, int position, ReadOnlySpan<char> found) =>
-        found.IsEmpty ? $"the end of {where}" : $"'{Excerpt(found)}' at character {position + 1} of {where}";
+        found.IsEmpty ? $"the end of {where}" : $"{Quoted(found)} at character {position + 1} of {where}";
 
-    static string Excerpt(ReadOnlySpan<char> text) =>
+    static string Quoted(ReadOnlySpan<char> text) => text[0] is '\'' or '"' ? Excerpt(text) : $"'{Excerpt(text)}'";
+
+    public static string Excerpt(ReadOnlySpan<char> text) =>
         text.Length <= ExcerptLength ? text.ToString() : $"{text[..ExcerptLength]}…";
 }

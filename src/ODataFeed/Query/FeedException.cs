@@ -7,7 +7,7 @@ namespace ODataFeed.Query;
 /// </summary>
 sealed class FeedException(int status, string code, string message, string? target = null) : Exception(message)
 {
-    /// <summary>400, 403, 404, 406, 410, 413, 415, 501 or 503.</summary>
+    /// <summary>400, 403, 404, 406, 410, 413, 415, 424, 501 or 503.</summary>
     public int Status { get; } = status;
 
     public string Code { get; } = code;

@@ -1,19 +1,13 @@
 using System.Globalization;
 using System.Xml;
 using ODataFeed.Query.Plan;
+using ODataFeed.Query.Syntax;
 
 namespace ODataFeed.Query;
 
 /// <summary>Values of primitive types as text, in the form of the ABNF, and back.</summary>
 static class Literals
 {
-    static readonly string[] InstantFormats =
-    [
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd",
-    ];
-
-    static readonly string[] TimeFormats = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
-
     /// <summary>Reads a value as <see cref="Constant.Value"/> has it; null where the text is no value of the type.</summary>
     public static object? Read(string text, EdmType type) => type switch
     {
@@ -23,10 +17,10 @@ static class Literals
         EdmType.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         EdmType.Decimal => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null,
         EdmType.Double => ReadDouble(text),
-        EdmType.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? (long)date.DayNumber : null,
-        EdmType.DateTimeOffset => DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.UtcTicks : null,
-        EdmType.TimeOfDay => TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.Ticks : null,
-        EdmType.Duration => ReadDuration(text),
+        EdmType.Date => LiteralText.TryDate(text, out var date) ? (long)date.DayNumber : null,
+        EdmType.DateTimeOffset => ReadInstant(text),
+        EdmType.TimeOfDay => LiteralText.TryTimeOfDay(text, out var time) ? time.Ticks : null,
+        EdmType.Duration => LiteralText.TryDuration(text, out var duration) ? duration.Ticks : null,
         EdmType.Guid => Guid.TryParseExact(text, "D", out var guid) ? guid.ToString() : null,
         _ => null,
     };
@@ -46,29 +40,16 @@ static class Literals
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, $"No text for a {value.GetType().Name}."),
     };
 
-    /// <summary>
-    /// An ISO 8601 duration (<c>PT1H30M</c>) in ticks. Years and months have no fixed length and are no part of <c>Edm.Duration</c>.
-    /// </summary>
-    public static long? ReadDuration(string text)
-    {
-        var sign = text.StartsWith('-') || text.StartsWith('+') ? text[0] : '\0';
-        var body = sign == '\0' ? text : text[1..];
-        var date = body.Split('T')[0];
-        if (!body.StartsWith('P') || date.Contains('Y', StringComparison.Ordinal) || date.Contains('M', StringComparison.Ordinal))
-            return null;
-        try
-        {
-            var ticks = XmlConvert.ToTimeSpan(body).Ticks;
-            return sign == '-' ? -ticks : ticks;
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Zero is <c>PT0S</c>, as Graph writes it.</summary>
     public static string WriteDuration(long ticks) => XmlConvert.ToString(new TimeSpan(ticks));
+
+    /// <summary>A date alone is its midnight, UTC.</summary>
+    static object? ReadInstant(string text)
+    {
+        if (LiteralText.TryDateTimeOffset(text, out var instant))
+            return instant.UtcTicks;
+        return LiteralText.TryDate(text, out var date) ? date.ToDateTime(TimeOnly.MinValue).Ticks : null;
+    }
 
     static object? ReadDouble(string text) => text switch
     {

@@ -6,8 +6,8 @@ namespace ODataFeed.Refresh;
 /// <summary>What was fetched, as a table: the set <c>Refreshes</c>. Immutable; the oldest rows make room for new ones.</summary>
 sealed class RefreshLog
 {
-    /// <summary>About a month of all reports four times a day.</summary>
-    const int MostRows = 20_000;
+    /// <summary>About three weeks of all reports four times a day; superseded logs stay a while with their snapshots.</summary>
+    const int MostRows = 10_000;
 
     /// <summary>The set, its properties as they stand in the feed.</summary>
     public static TableSchema Schema { get; } = new(

@@ -33,12 +33,13 @@ sealed partial class RefreshScheduler(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(options.Reports, parallel, async (report, token) =>
         {
+            status.Update(report, before => before with { NextRefreshAt = started + options.Every });
             if (refresh.IsWithinBudget(report))
                 await RunReportAsync(report, () => Interlocked.Increment(ref done), token);
             else
                 Log.Deferred(logger, report.EntitySet, Interlocked.Increment(ref done), options.Reports.Count);
-            status.Update(report, before => before with { NextRefreshAt = started + options.Every });
         });
+        await publisher.PublishStatusAsync(cancellationToken);
         Log.RoundDone(logger, options.Reports.Count, (long)(time.GetUtcNow() - started).TotalMilliseconds);
     }
 

@@ -23,6 +23,9 @@ sealed record ReportStatus(Report Report)
     /// <summary>Rows of the set, history not counted.</summary>
     public long Rows { get; init; }
 
+    /// <summary>Whether its newest rows have hashes in place of names; null where they name no one.</summary>
+    public bool? NamesConcealed { get; init; }
+
     /// <summary>Why the last attempt failed; null when it did not.</summary>
     public string? LastError { get; init; }
 

@@ -44,6 +44,7 @@ abstract class Column(ColumnType type, Codes codes)
         NumberColumn => NumberColumn.Gather([.. sources.Cast<NumberColumn>()], rows),
         TextColumn => TextColumn.Gather([.. sources.Cast<TextColumn>()], rows),
         DecimalColumn => DecimalColumn.Gather([.. sources.Cast<DecimalColumn>()], rows),
+        RealColumn => RealColumn.Gather([.. sources.Cast<RealColumn>()], rows),
         _ => throw new InvalidOperationException($"No way to gather {sources[0].GetType().Name}."),
     };
 }

@@ -18,6 +18,7 @@ abstract class ColumnBuilder
     {
         ColumnType.String => new TextBuilder(),
         ColumnType.Decimal => new DecimalBuilder(),
+        ColumnType.Double => new RealBuilder(),
         _ => new NumberBuilder(type),
     };
 }

@@ -1,3 +1,4 @@
+using ODataFeed.Snapshot.Derived;
 using UsageReports;
 
 namespace ODataFeed.Snapshot;
@@ -23,8 +24,18 @@ sealed class FeedModel
 
     public TableSchema? Find(string set) => _sets.GetValueOrDefault(set);
 
-    /// <summary>A set per report, and one for the history of each period report.</summary>
-    public static FeedModel Of(IEnumerable<Report> reports) => new(reports.SelectMany(SetsOf));
+    /// <summary>The sets that hold rows of reports as they came; all others are made of them.</summary>
+    public IEnumerable<TableSchema> ReportSets => Sets.Where(set => set is { Report: not null, View: null });
+
+    /// <summary>
+    /// A set per report, one for the history of each period report, one per view; then days, products and users, and what other rooms
+    /// add.
+    /// </summary>
+    /// <param name="reports">The catalog.</param>
+    /// <param name="userColumns">What is known of users beyond the reports.</param>
+    /// <param name="others">Further sets.</param>
+    public static FeedModel Of(IReadOnlyCollection<Report> reports, IReadOnlyList<ColumnSchema> userColumns, params IEnumerable<TableSchema> others) =>
+        new([.. reports.SelectMany(SetsOf), .. reports.SelectMany(ViewsOf), DateTable.Schema, ProductTable.Schema, UserTable.SchemaWith(userColumns), .. others]);
 
     static IEnumerable<TableSchema> SetsOf(Report report)
     {
@@ -32,4 +43,6 @@ sealed class FeedModel
         if (report.HistorySet is not null)
             yield return TableSchema.OfHistory(report);
     }
+
+    static IEnumerable<TableSchema> ViewsOf(Report report) => report.Views.Select(view => TableSchema.Of(report, view));
 }

@@ -32,9 +32,10 @@ static class JsonText
 
     /// <summary>Compares two JSON strings by the UTF-8 bytes of their texts.</summary>
     public static int Compare(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
-        left.Contains((byte)'\\') || right.Contains((byte)'\\')
-            ? Raw(left).AsSpan().SequenceCompareTo(Raw(right))
-            : left[1..^1].SequenceCompareTo(right[1..^1]);
+        TextOf(left).SequenceCompareTo(TextOf(right));
+
+    /// <summary>The text of a JSON string as UTF-8.</summary>
+    public static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> json) => json.Contains((byte)'\\') ? Raw(json) : json[1..^1];
 
     static byte[] Raw(ReadOnlySpan<byte> json) => Encoding.UTF8.GetBytes(Unescape(json[1..^1]));
 }

@@ -1,6 +1,9 @@
 namespace ODataFeed.Snapshot;
 
-/// <summary>A JSON value per code of a domain, ready to be copied into an answer. Code 1 is the first; code 0, null, is not here.</summary>
+/// <summary>
+/// A value per code of a domain, encoded as JSON or as another notation has it, ready to be copied into an answer. Code 1 is the first;
+/// code 0, null, is not here.
+/// </summary>
 sealed class JsonValues
 {
     readonly byte[] _json;

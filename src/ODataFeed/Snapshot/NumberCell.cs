@@ -14,6 +14,7 @@ static class NumberCell
         ColumnType.Date => DateOnly.FromDayNumber((int)value),
         ColumnType.DateTimeOffset => new DateTimeOffset(value, TimeSpan.Zero),
         ColumnType.Duration => new TimeSpan(value),
+        ColumnType.TimeOfDay => new TimeOnly(value),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a number column's type."),
     };
 
@@ -26,6 +27,7 @@ static class NumberCell
         DateOnly date => date.DayNumber,
         DateTimeOffset instant => instant.UtcTicks,
         TimeSpan duration => duration.Ticks,
+        TimeOnly time => time.Ticks,
         _ => throw new ArgumentException($"A {value.GetType().Name} is no number cell.", nameof(value)),
     };
 }

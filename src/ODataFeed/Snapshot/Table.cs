@@ -5,12 +5,13 @@ namespace ODataFeed.Snapshot;
 /// </summary>
 sealed class Table
 {
-    public Table(TableSchema schema, IReadOnlyList<Column> columns, long version = 0)
+    /// <param name="count">The number of rows, needed where there is no column to tell.</param>
+    public Table(TableSchema schema, IReadOnlyList<Column> columns, long version = 0, int? count = null)
     {
         Schema = schema;
         Columns = columns;
         Version = version;
-        Count = columns.Count == 0 ? 0 : columns[0].Count;
+        Count = count ?? (columns.Count == 0 ? 0 : columns[0].Count);
     }
 
     public TableSchema Schema { get; }

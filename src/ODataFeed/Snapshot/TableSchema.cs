@@ -30,6 +30,12 @@ sealed class TableSchema
     /// <summary>The report the rows come from; null for the system sets.</summary>
     public Report? Report { get; init; }
 
+    /// <summary>How the rows are made of those of <see cref="Report"/>; null where they are the report's own.</summary>
+    public CatalogView? View { get; init; }
+
+    /// <summary>The properties that lead to rows of other sets.</summary>
+    public IReadOnlyList<NavigationSchema> Navigations { get; init; } = [];
+
     /// <summary>Reading it takes the personal-data right.</summary>
     public bool Personal { get; init; }
 
@@ -52,15 +58,34 @@ sealed class TableSchema
     public static TableSchema OfHistory(Report report) =>
         Of(report, report.HistorySet ?? throw new ArgumentException($"Report {report.Function} has no history set.", nameof(report)), $"{report.Title}, every refresh kept");
 
+    /// <summary>The set of a view over a report.</summary>
+    public static TableSchema Of(Report report, CatalogView view)
+    {
+        ColumnSchema[] columns =
+        [
+            .. report.Key.Select(report.Column).Select(column => new ColumnSchema(column.Name, column.Type, false, column.Description)),
+            new ColumnSchema(view.NameProperty, ColumnType.String, false, view.NameDescription),
+            .. view.Values.Select(value => new ColumnSchema(value.Property, ColumnType.Int64, true, value.Description)),
+        ];
+        return new TableSchema(view.EntitySet, view.Title, view.Description, columns, [.. report.Key, view.NameProperty])
+        {
+            LongDescription = $"Made of {report.EntitySet}. {string.Join(' ', report.Caveats)}".TrimEnd(),
+            Report = report,
+            View = view,
+            Navigations = NavigationSchema.Of(columns),
+        };
+    }
+
     static TableSchema Of(Report report, string name, string title)
     {
-        var columns = report.Columns.Select(column => new ColumnSchema(
-            column.Name, column.Type, !report.Key.Contains(column.Name), column.Description, column.Personal));
-        return new TableSchema(name, title, report.Description, [.. columns], report.Key)
+        ColumnSchema[] columns = [.. report.Columns.Select(column => new ColumnSchema(
+            column.Name, column.Type, !report.Key.Contains(column.Name), column.Description, column.Personal))];
+        return new TableSchema(name, title, report.Description, columns, report.Key)
         {
             LongDescription = string.Join(' ', report.Caveats),
             Report = report,
             Personal = report.Detail,
+            Navigations = NavigationSchema.Of(columns),
         };
     }
 }

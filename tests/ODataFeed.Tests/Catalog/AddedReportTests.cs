@@ -8,7 +8,7 @@ namespace ODataFeed.Tests.Catalog;
 
 public sealed partial class AddedReportTests
 {
-    const string Surveys = """
+    internal const string Surveys = """
         {
           "service": "Surveys", // the name of the service
           "reports": [

@@ -23,7 +23,7 @@ public sealed class FeedFixture : IAsyncLifetime
     {
         _host = await StartAsync();
         Root = _host.App.Urls.First() + "/odata";
-        Snapshots.Publish([.. SmallTenant.Tables(_host.App.Services.GetRequiredService<FeedModel>()).Select(table => table.Publish(1))], 1);
+        SmallTenant.Publish(_host);
     }
 
     public async Task DisposeAsync()
@@ -46,12 +46,22 @@ public sealed class FeedFixture : IAsyncLifetime
     /// <summary>Gets a URL below the root. <paramref name="headers"/> are <c>Name: value</c> lines.</summary>
     public Task<HttpResponseMessage> GetAsync(string path, params string[] headers) => SendAsync(HttpMethod.Get, path, headers);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params string[] headers)
+    /// <summary>Posts a body; <paramref name="headers"/> name its type.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, byte[] body, params string[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params string[] headers) => SendAsync(method, path, null, headers);
+
+    async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[]? body, string[] headers)
     {
         var uri = new Uri($"{Root}/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        using var request = new HttpRequestMessage(method, uri);
+        using var request = new HttpRequestMessage(method, uri) { Content = body is null ? null : new ByteArrayContent(body) };
         foreach (var header in headers)
-            request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':')], header[(header.IndexOf(':') + 1)..].Trim());
+        {
+            var (name, value) = (header[..header.IndexOf(':')], header[(header.IndexOf(':') + 1)..].Trim());
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return await Client.SendAsync(request);
     }
 }

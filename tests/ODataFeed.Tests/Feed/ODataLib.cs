@@ -2,6 +2,7 @@ using System.Xml;
 using Microsoft.OData;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
+using ODataFeed.Feed;
 
 namespace ODataFeed.Tests.Feed;
 
@@ -11,7 +12,7 @@ static class ODataLib
     public static IEdmModel Model(string xml)
     {
         using var reader = XmlReader.Create(new StringReader(xml));
-        return CsdlReader.Parse(reader);
+        return CsdlReader.Parse(reader, AggregationVocabulary.Model);
     }
 
     /// <summary>The entities of a collection payload, with the page's count and next link.</summary>
@@ -22,6 +23,23 @@ static class ODataLib
         var entitySet = model.EntityContainer.FindEntitySet(set);
         var entries = reader.CreateODataResourceSetReader(entitySet, entitySet.EntityType());
         return Read(entries);
+    }
+
+    /// <summary>The entities of a collection payload by their ids.</summary>
+    public static async Task<List<(Uri Id, Dictionary<string, object?> Row)>> ReadIdsAsync(HttpResponseMessage response, IEdmModel model, string set)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        var entitySet = model.EntityContainer.FindEntitySet(set);
+        var entries = reader.CreateODataResourceSetReader(entitySet, entitySet.EntityType());
+        var rows = new List<(Uri, Dictionary<string, object?>)>();
+        while (entries.Read())
+        {
+            if (entries is { State: ODataReaderState.ResourceEnd, Item: ODataResource resource })
+                rows.Add((resource.Id, Values(resource)));
+        }
+
+        return rows;
     }
 
     /// <summary>A single entity.</summary>
@@ -51,6 +69,9 @@ static class ODataLib
     {
         BaseUri = new Uri(response.RequestMessage!.RequestUri!, "/odata/"),
         MaxProtocolVersion = ODataVersion.V401,
+
+        // Names without "odata." are read only where the reader knows the version beforehand.
+        Version = response.Headers.GetValues("OData-Version").Single() == "4.01" ? ODataVersion.V401 : ODataVersion.V4,
         MessageQuotas = new ODataMessageQuotas { MaxReceivedMessageSize = 1L << 30 },
     };
 
@@ -62,13 +83,16 @@ static class ODataLib
         while (reader.Read())
         {
             if (reader.State == ODataReaderState.ResourceEnd && reader.Item is ODataResource resource)
-                rows.Add(resource.Properties.ToDictionary(property => property.Name, property => property.Value is null ? null : (object?)property.Value));
+                rows.Add(Values(resource));
             if (reader.State == ODataReaderState.ResourceSetEnd && reader.Item is ODataResourceSet set)
                 (count, next) = (set.Count, set.NextPageLink);
         }
 
         return (rows, count, next);
     }
+
+    static Dictionary<string, object?> Values(ODataResource resource) =>
+        resource.Properties.ToDictionary(property => property.Name, property => property.Value is null ? null : (object?)property.Value);
 
     sealed class Message(HttpResponseMessage response, Stream body) : IODataResponseMessage, IDisposable
     {

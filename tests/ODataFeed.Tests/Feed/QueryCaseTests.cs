@@ -8,11 +8,17 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
 {
     public static TheoryData<string, string> Queries => CaseFile.Pairs("Feed/queries.cases");
 
+    public static TheoryData<string, string> Aggregations => CaseFile.Pairs("Feed/aggregation.cases");
+
     public static TheoryData<string, string> Errors => CaseFile.Pairs("Feed/errors.cases");
 
     [Theory]
     [MemberData(nameof(Queries))]
     public async Task AQueryHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
+    [MemberData(nameof(Aggregations))]
+    public async Task AnAggregationHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
     [Theory]
     [MemberData(nameof(Errors))]
@@ -21,7 +27,7 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     /// <summary>Status and body, without context URLs; the service root is written <c>ROOT</c>.</summary>
     async Task<string> AnswerAsync(string url)
     {
-        using var response = await feed.GetAsync(Encode(url), url.Contains("/$count", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
+        using var response = await feed.GetAsync(Encode(url), url.Contains("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
         var body = await response.Content.ReadAsStringAsync();
         return $"{(int)response.StatusCode} {body.Replace(feed.Root, "ROOT", StringComparison.Ordinal)}".TrimEnd();
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Tests.Feed;
@@ -26,6 +27,11 @@ static class SmallTenant
             .Add(Refreshed, "o'neil@contoso.com", "Zoë O'Neil", true, new DateOnly(2026, 9, 1), new DateOnly(2026, 8, 31), 0L, 1L, 0L, 0L, 0L, "ENTERPRISE MOBILITY + SECURITY E5", 30)),
         Of(model, "SkypeForBusinessActivityCounts", rows => rows),
     ];
+
+    /// <summary>Makes a service serve them.</summary>
+    public static void Publish(FeedHost host) =>
+        host.App.Services.GetRequiredService<PublishedSnapshots>()
+            .Publish([.. Tables(host.App.Services.GetRequiredService<FeedModel>()).Select(table => table.Publish(1))], 1);
 
     static Table Of(FeedModel model, string set, Func<TableBuilder, TableBuilder> add)
     {

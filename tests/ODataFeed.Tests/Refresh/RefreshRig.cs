@@ -5,6 +5,7 @@ using ODataFeed.Ingest;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
+using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using ODataFeed.Tests.Graph;
 using UsageReports;
@@ -23,8 +24,8 @@ sealed class RefreshRig : IDisposable
     public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null)
     {
         _database = before?._database ?? StoreSetup.Database(new StoreOptions());
-        Model = before?.Model ?? FeedModel.Of([Trend, Period]);
-        _tables = before?._tables ?? new StoreTables([.. Model.Sets, RefreshLog.Schema]);
+        Model = before?.Model ?? FeedModel.Of([Trend, Period], [], ReportsTable.Schema, RefreshLog.Schema);
+        _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, RefreshLog.Schema]);
         var graph = new GraphOptions
         {
             Credential = GraphCredential.StaticToken,
@@ -38,7 +39,7 @@ sealed class RefreshRig : IDisposable
         Snapshots = new PublishedSnapshots(Time, TimeSpan.FromMinutes(30));
         Status = new RefreshStatus(Reports.Catalog, Options);
         Store = new ReportStore(_database, _tables, "sample", NullLogger<ReportStore>.Instance);
-        Publisher = new SnapshotPublisher(Store, Snapshots, Model, Status, retention ?? new StoreOptions(), Time);
+        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention ?? new StoreOptions(), Time);
         var client = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Wire, Time, NullLogger<GraphClient>.Instance);
         var downloader = new ReportDownloader(client, new IngestTargets(new PrivacyOptions()), Options, Time, NullLogger<ReportDownloader>.Instance);
         Refresh = new ReportRefresh(downloader, Publisher, Model, Options, Budget);

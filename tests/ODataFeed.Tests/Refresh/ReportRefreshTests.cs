@@ -52,7 +52,9 @@ public sealed class ReportRefreshTests : IDisposable
         var before = _rig.Snapshots.Current;
 
         Assert.Equal("Unchanged", await _rig.RunAsync(RefreshRig.Period));
-        Assert.Same(before, _rig.Snapshots.Current);
+        Assert.All(
+            ["OneDriveUsageAccountDetail", "OneDriveUsageAccountDetailHistory", "Dates", "Products", "Users"],
+            set => Assert.Same(before.Find(set), _rig.Snapshots.Current.Find(set)));
     }
 
     [Fact]

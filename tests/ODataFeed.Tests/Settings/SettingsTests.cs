@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ODataFeed.Feed;
 using ODataFeed.Graph;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
@@ -24,6 +25,7 @@ public sealed class SettingsTests
         RefreshOptions.Read(reader, Catalog);
         StoreOptions.Read(reader);
         PrivacyOptions.Read(reader);
+        ODataFeed.Settings.ReadUsers(reader.Section("Feed"), FeedOptions.Read(reader.Section("Feed")).UsersFile);
 
         var errors = Record.Exception(reader.ThrowIfWrong) as SettingsException;
         Assert.Equal(expected, errors is null ? "ok" : string.Join(" | ", errors.Errors));

@@ -22,7 +22,7 @@ sealed class CsvFile
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var text = Encoding.UTF8.GetString(bytes[3..]);
         Assert.EndsWith("\r\n", text);
-        var lines = text[..^2].Split("\r\n").Select(Cells).ToList();
+        var lines = Lines(text);
         Assert.All(lines, line => Assert.Equal(lines[0].Length, line.Length));
         return new CsvFile(lines);
     }
@@ -42,28 +42,30 @@ sealed class CsvFile
         return index;
     }
 
-    /// <summary>RFC 4180 without line breaks inside cells, which no report has.</summary>
-    static string[] Cells(string line)
+    /// <summary>RFC 4180, naively: every line ends with CRLF, the last one too.</summary>
+    static List<string[]> Lines(string text)
     {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < line.Length; i++)
+        var (lines, cells, cell, quoted) = (new List<string[]>(), new List<string>(), new StringBuilder(), false);
+        for (var i = 0; i < text.Length; i++)
         {
-            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
-                cell.Append(line[++i]);
-            else if (line[i] == '"')
+            if (text[i] == '"' && quoted && text[i + 1] == '"')
+                cell.Append(text[++i]);
+            else if (text[i] == '"')
                 quoted = !quoted;
-            else if (line[i] == ',' && !quoted)
+            else if (quoted || text[i] is not (',' or '\r'))
+                cell.Append(text[i]);
+            else
             {
                 cells.Add(cell.ToString());
                 cell.Clear();
+                if (text[i] == ',')
+                    continue;
+                Assert.Equal('\n', text[++i]);
+                lines.Add([.. cells]);
+                cells.Clear();
             }
-            else
-                cell.Append(line[i]);
         }
 
-        cells.Add(cell.ToString());
-        return [.. cells];
+        return lines;
     }
 }

@@ -90,7 +90,7 @@ public sealed class ReportStoreTests
     [Fact]
     public async Task EveryReportOfTheCatalogHasItsTables()
     {
-        var tables = new StoreTables(FeedModel.Of(Reports.Catalog.Reports).Sets);
+        var tables = new StoreTables(FeedModel.Of(Reports.Catalog.Reports, []).ReportSets);
         using var store = new ReportStore(StoreSetup.Database(new StoreOptions()), tables, "sample", NullLogger<ReportStore>.Instance);
         await store.LoadAsync(default);
         foreach (var schema in tables.Schemas.Where(schema => schema.Report!.HistorySet is null || schema.Report.HistorySet == schema.Name))

@@ -81,6 +81,22 @@ sealed class DecimalColumnEvaluator(DecimalColumn column) : Evaluator<decimal>
     }
 }
 
+/// <summary>The cells of a column of doubles.</summary>
+sealed class RealColumnEvaluator(RealColumn column) : Evaluator<double>
+{
+    readonly ulong[] _codes = new ulong[Column.Chunk];
+
+    public override void Run(RowBatch rows)
+    {
+        rows.ReadCodes(column.Codes, _codes);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Nulls[i] = _codes[i] == 0;
+            Values[i] = Nulls[i] ? 0 : column.ValueOf(_codes[i]);
+        }
+    }
+}
+
 /// <summary>The cells of a text column as strings; each cell read allocates, so this runs over domains where it can.</summary>
 sealed class TextColumnEvaluator(TextColumn column) : Evaluator<string>
 {

@@ -1,6 +1,5 @@
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
-using UsageReports;
 
 namespace ODataFeed.Query.Execution;
 
@@ -10,7 +9,7 @@ static class ComputedColumn
     public static Column Of(Table table, Expression expression, ReadOnlySpan<int> rows, CancellationToken cancellation)
     {
         var evaluator = new ExpressionCompiler(table).Compile(expression);
-        var builder = Builder(expression.Type);
+        var builder = ColumnBuilder.For(EdmTypes.ColumnType(expression.Type));
         for (var start = 0; start < rows.Length; start += Column.Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -22,13 +21,6 @@ static class ComputedColumn
 
         return builder.Build();
     }
-
-    static ColumnBuilder Builder(EdmType type) => type switch
-    {
-        EdmType.String or EdmType.Guid or EdmType.Null => new TextBuilder(),
-        EdmType.Decimal => new DecimalBuilder(),
-        _ => new NumberBuilder(ColumnType.Int64),
-    };
 
     static void Append(ColumnBuilder builder, Evaluator evaluator, int place)
     {
@@ -43,18 +35,6 @@ static class ComputedColumn
         else if (evaluator is Evaluator<decimal> decimals)
             ((DecimalBuilder)builder).Append(decimals.Values[place]);
         else
-            ((NumberBuilder)builder).Append(Ordered(((Evaluator<double>)evaluator).Values[place]));
-    }
-
-    /// <summary>
-    /// The bits of a double as an integer that sorts as the double does: negative numbers have all other bits turned around.
-    /// NaN sorts first, as <see cref="double.CompareTo(double)"/> has it; the two zeros are one.
-    /// </summary>
-    static long Ordered(double value)
-    {
-        if (double.IsNaN(value))
-            return long.MinValue;
-        var bits = BitConverter.DoubleToInt64Bits(value == 0 ? 0 : value);
-        return bits < 0 ? bits ^ long.MaxValue : bits;
+            ((RealBuilder)builder).Append(((Evaluator<double>)evaluator).Values[place]);
     }
 }

@@ -3,40 +3,68 @@ using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Execution;
 
-/// <summary>The rows that answer a plan, before paging: all that <c>$filter</c>, <c>$orderby</c>, <c>$skip</c> and <c>$top</c> leave.</summary>
+/// <summary>The rows that answer a plan, before paging.</summary>
 /// <param name="Table">The table the rows are of.</param>
-/// <param name="Rows">Rows matching the filter, in order; <c>$skip</c> and <c>$top</c> not yet applied.</param>
+/// <param name="Rows">All that match, in order; <c>$skip</c> and <c>$top</c> not yet applied.</param>
 /// <param name="First">The place of the first row answered.</param>
 /// <param name="End">The place behind the last row answered.</param>
 sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, int End)
 {
     /// <summary>What <c>$count=true</c> and <c>/$count</c> say.</summary>
     public long Count => Rows.Count;
-}
 
-/// <summary>Runs plans. Stateless: everything comes with the plan and the table.</summary>
-static class Executor
-{
-    /// <exception cref="FeedException">No entity has the key; or a value made arithmetic fail.</exception>
-    public static QueryResult Run(QueryPlan plan, Table table, CancellationToken cancellation)
+    /// <summary>
+    /// The same result with computed properties evaluated for the rows of a page, so that afterwards every property is a column and
+    /// nothing can fail any more.
+    /// </summary>
+    public QueryResult ForPage(int first, int end, CancellationToken cancellation)
     {
-        if (plan.Kind == ResourceKind.Entity)
+        if (Plan.Select.All(column => column.Computed is null))
+            return this;
+        var rows = Rows.Slice(first, end - first).ToArray();
+        var columns = Table.Columns.ToList();
+        var select = new List<OutputColumn>();
+        foreach (var column in Plan.Select)
         {
-            var row = KeyLookup.Find(table, plan.Key);
-            return row < 0 ? throw FeedErrors.NoSuchEntity(plan) : new QueryResult(plan, table, new RowList([row]), 0, 1);
+            if (column.Computed is null)
+            {
+                select.Add(column);
+                continue;
+            }
+
+            columns.Add(Scattered.Of(Table, column.Computed, rows, cancellation));
+            select.Add(column with { Ordinal = columns.Count - 1, Computed = null });
         }
 
-        var rows = Rows(plan, table, cancellation);
-        var first = (int)Math.Min(plan.Skip, rows.Count);
-        var end = first + (int)Math.Min(plan.Top ?? long.MaxValue, rows.Count - first);
-        return new QueryResult(plan, table, rows, first, end);
+        return this with { Table = new Table(Table.Schema, columns, Table.Version, Table.Count), Plan = Plan with { Select = select } };
+    }
+}
+
+/// <summary>Runs plans. Stateless: everything comes with the plan and the tables.</summary>
+static class Executor
+{
+    /// <param name="related">The tables that navigation properties lead to, by set name.</param>
+    /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; or the query is too expensive.</exception>
+    public static QueryResult Run(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation)
+    {
+        var budget = new ExecutionBudget(cancellation);
+        var rows = new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table)));
+        if (plan.OrderBy.Count > 0)
+        {
+            budget.Spend(rows.Rows.Count);
+            rows = rows with { Rows = new RowList(RowSorter.Sort(rows.Table, plan.OrderBy, rows.Rows.ToArray(), cancellation)) };
+        }
+
+        var first = (int)Math.Min(plan.Skip, rows.Rows.Count);
+        var end = first + (int)Math.Min(plan.Top ?? long.MaxValue, rows.Rows.Count - first);
+        return new QueryResult(plan, rows.Table, rows.Rows, first, end);
     }
 
-    static RowList Rows(QueryPlan plan, Table table, CancellationToken cancellation)
+    static RowList Addressed(QueryPlan plan, Table table)
     {
-        if (plan.Filter is null && plan.OrderBy.Count == 0)
+        if (plan.Key.Count == 0)
             return new RowList(table.Count);
-        var rows = plan.Filter is null ? [.. Enumerable.Range(0, table.Count)] : RowFilter.Rows(table, plan.Filter, cancellation);
-        return new RowList(plan.OrderBy.Count == 0 ? rows : RowSorter.Sort(table, plan.OrderBy, rows, cancellation));
+        var row = KeyLookup.Find(table, plan.Key);
+        return row < 0 ? throw FeedErrors.NoSuchEntity(plan) : new RowList([row]);
     }
 }

@@ -96,6 +96,7 @@ sealed class ExpressionCompiler(Table table, bool overDomain = false)
         NumberColumn { Type: UsageReports.ColumnType.Boolean } booleans => new BooleanColumnEvaluator(booleans),
         NumberColumn numbers => new NumberColumnEvaluator(numbers),
         DecimalColumn decimals => new DecimalColumnEvaluator(decimals),
+        RealColumn reals => new RealColumnEvaluator(reals),
         TextColumn texts => new TextColumnEvaluator(texts),
         _ => throw new InvalidOperationException($"No evaluator for a {column.GetType().Name}."),
     };

@@ -23,7 +23,7 @@ static class KeyLookup
     }
 
     /// <summary>The first row of the range whose code is at least <paramref name="code"/>.</summary>
-    static int First(Codes codes, ulong code, int low, int high)
+    public static int First(Codes codes, ulong code, int low, int high)
     {
         while (low < high)
         {

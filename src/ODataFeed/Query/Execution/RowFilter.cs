@@ -7,8 +7,31 @@ namespace ODataFeed.Query.Execution;
 /// <summary>Finds the rows for which a condition is true.</summary>
 static class RowFilter
 {
-    /// <summary>The rows in key order.</summary>
-    public static int[] Rows(Table table, Expression condition, CancellationToken cancellation)
+    /// <summary>Those of the rows for which the condition is true, in their order.</summary>
+    public static int[] Rows(Table table, RowList rows, Expression condition, CancellationToken cancellation)
+    {
+        if (rows.IsRun && rows.Count == table.Count)
+            return Rows(table, condition, cancellation);
+        var evaluator = new ExpressionCompiler(table).Condition(condition);
+        var all = rows.ToArray();
+        var found = new List<int>();
+        for (var start = 0; start < all.Length; start += Column.Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var chunk = all.AsSpan(start, Math.Min(Column.Chunk, all.Length - start));
+            evaluator.Run(RowBatch.Of(chunk));
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                if (evaluator.Values[i] && !evaluator.Nulls[i])
+                    found.Add(chunk[i]);
+            }
+        }
+
+        return [.. CollectionsMarshal.AsSpan(found)];
+    }
+
+    /// <summary>The rows of the whole table, in key order.</summary>
+    static int[] Rows(Table table, Expression condition, CancellationToken cancellation)
     {
         var selector = new SelectorCompiler(table).Compile(condition);
         var rows = new List<int>();

@@ -20,13 +20,7 @@ static class RowSorter
         return RowOrder.Sort(keys, rows);
     }
 
-    /// <summary>Evaluates an expression for the rows, and gives its values codes that sort as they do.</summary>
-    static SortKey Computed(Table table, Ordering ordering, ReadOnlySpan<int> rows, CancellationToken cancellation)
-    {
-        var values = ComputedColumn.Of(table, ordering.Expression, rows, cancellation);
-        var codes = Codes.Create(table.Count, values.MaxCode);
-        for (var i = 0; i < rows.Length; i++)
-            codes.Write(rows[i], [values.Codes[i]]);
-        return new SortKey(codes, values.MaxCode, ordering.Descending);
-    }
+    /// <summary>Evaluates an expression for the rows; the codes of its values sort as the values do.</summary>
+    static SortKey Computed(Table table, Ordering ordering, ReadOnlySpan<int> rows, CancellationToken cancellation) =>
+        new(Scattered.Of(table, ordering.Expression, rows, cancellation), ordering.Descending);
 }

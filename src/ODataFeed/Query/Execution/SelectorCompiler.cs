@@ -45,7 +45,8 @@ sealed class SelectorCompiler(Table table)
 
     /// <summary>Integers of both widths are kept alike, so widening one changes nothing.</summary>
     static Expression Plain(Expression expression) =>
-        expression is Conversion { Type: EdmType.Int64, Operand: ColumnReference { Type: EdmType.Int32 } column } ? column : expression;
+        expression is ColumnReference { Type: EdmType.Double } ? new Conversion(EdmType.Double, expression) // NaN differs from itself: no range says that
+        : expression is Conversion { Type: EdmType.Int64, Operand: ColumnReference { Type: EdmType.Int32 } column } ? column : expression;
 
     Selector Range(ColumnReference reference, BinaryOperator @operator, Constant constant)
     {

@@ -46,8 +46,7 @@ sealed partial class Binder
         switch (call.Name.ToLowerInvariant())
         {
             case "now" when call.Arguments.Count == 0:
-                UsesNow = true;
-                return new Constant(EdmType.DateTimeOffset, now.UtcTicks);
+                return new Constant(EdmType.DateTimeOffset, context.Now().UtcTicks);
             case "cast":
                 return Cast(call);
             case "isof":

@@ -1,5 +1,4 @@
 using ODataFeed.Query.Syntax;
-using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
@@ -7,15 +6,13 @@ namespace ODataFeed.Query.Plan;
 /// Looks up names, finds types, makes conversions explicit and folds constants: syntax in, typed expression out. What does not fit
 /// is refused here, before any row is touched.
 /// </summary>
-/// <param name="schema">The columns that names mean.</param>
-/// <param name="aliases">Parameter aliases of the request.</param>
-/// <param name="now">What <c>now()</c> is for this request, to the tick.</param>
-sealed partial class Binder(TableSchema schema, IReadOnlyDictionary<string, ExpressionSyntax> aliases, DateTimeOffset now)
+/// <param name="shape">The columns that names mean; looking up a path through a navigation property appends a hidden one.</param>
+/// <param name="context">What is the same for all of the request.</param>
+/// <param name="lookups">Gets the transformations that fetch such hidden columns.</param>
+/// <param name="computed">Names that stand for expressions: those of <c>$compute</c>.</param>
+sealed partial class Binder(RowShape shape, BindingContext context, List<Transformation> lookups, IReadOnlyDictionary<string, Expression>? computed = null)
 {
     readonly HashSet<string> _openAliases = [];
-
-    /// <summary>The request asks for <c>now()</c>: its plan is good for this once.</summary>
-    public bool UsesNow { get; private set; }
 
     /// <summary>A condition: <c>$filter</c> and its kin.</summary>
     public Expression BindCondition(ExpressionSyntax syntax, string option)
@@ -41,11 +38,11 @@ sealed partial class Binder(TableSchema schema, IReadOnlyDictionary<string, Expr
         LambdaSyntax lambda => throw FeedErrors.NotSupported("any/all", lambda.Position, "No property of this feed is a collection."),
         CountSyntax count => throw FeedErrors.NotSupported("'/$count' in an expression", count.Position, "No property of this feed is a collection."),
         ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
-        TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, schema.Name, type.Position, Known),
+        TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, shape.Set, type.Position, Known),
         _ => throw FeedErrors.NotSupported($"'{syntax}'", syntax.Position, "Use properties, literals, operators and functions."),
     });
 
-    IEnumerable<string> Known => schema.Columns.Select(column => column.Name);
+    IEnumerable<string> Known => shape.Columns.Select(column => column.Name).Concat(computed?.Keys ?? []);
 
     static Constant Literal(LiteralSyntax literal) => literal.Kind switch
     {
@@ -65,18 +62,40 @@ sealed partial class Binder(TableSchema schema, IReadOnlyDictionary<string, Expr
 
     Expression Member(MemberSyntax member)
     {
-        if (member.Source is not (null or VariableSyntax { Name: "$it" }))
-            throw FeedErrors.UnknownProperty(member.ToString(), schema.Name, member.Position, Known);
-        var ordinal = schema.Find(member.Name);
+        var path = PathOf(member);
+        if (path is not null && computed?.GetValueOrDefault(path) is { } expression)
+            return expression;
+        var ordinal = path is null ? -1 : shape.Find(path);
         if (ordinal < 0)
-            throw FeedErrors.UnknownProperty(member.Name, schema.Name, member.Position, Known);
-        var column = schema.Columns[ordinal];
-        return new ColumnReference(EdmTypes.Of(column.Type), ordinal, column.Name, column.Nullable);
+            ordinal = Related(member) ?? throw FeedErrors.UnknownProperty(path ?? member.ToString(), shape.Set, member.Position, Known);
+        var column = shape.Columns[ordinal];
+        return new ColumnReference(column.Type, ordinal, column.Name, column.Nullable);
+    }
+
+    /// <summary>The names joined by slashes, <c>$it</c> left out; null where the path begins with anything else.</summary>
+    static string? PathOf(MemberSyntax member) => member.Source switch
+    {
+        null or VariableSyntax { Name: "$it" } => member.Name,
+        MemberSyntax source => PathOf(source) is { } path ? $"{path}/{member.Name}" : null,
+        _ => null,
+    };
+
+    /// <summary>The hidden column for a property behind a navigation property; null where there is none such.</summary>
+    int? Related(MemberSyntax member)
+    {
+        if (member.Source is not MemberSyntax { Source: null or VariableSyntax { Name: "$it" } } source
+            || shape.Schema?.Navigations.FirstOrDefault(navigation => navigation.Name == source.Name) is not { } navigation)
+            return null;
+        var target = context.Model.Find(navigation.Target)!;
+        var ordinal = target.Find(member.Name);
+        if (ordinal < 0)
+            throw FeedErrors.UnknownProperty(member.Name, target.Name, member.Position, target.Columns.Select(column => column.Name));
+        return shape.Relate(navigation, target, ordinal, lookups);
     }
 
     Expression Alias(AliasSyntax alias)
     {
-        if (!aliases.TryGetValue(alias.Name, out var value))
+        if (!context.Aliases.TryGetValue(alias.Name, out var value))
             throw FeedErrors.UnknownAlias(alias.Name, alias.Position);
         if (!_openAliases.Add(alias.Name))
             throw FeedErrors.AliasCycle(alias.Name);
@@ -149,7 +168,7 @@ sealed partial class Binder(TableSchema schema, IReadOnlyDictionary<string, Expr
         var operand = Bind(membership.Left);
 
         // An alias may stand for the whole list; one in parentheses with a single value is that value.
-        var right = membership.Right is AliasSyntax alias && aliases.TryGetValue(alias.Name, out var value)
+        var right = membership.Right is AliasSyntax alias && context.Aliases.TryGetValue(alias.Name, out var value)
             ? value as ListSyntax ?? new ListSyntax([value], value.Position)
             : membership.Right;
         if (right is not ListSyntax list)

@@ -12,6 +12,9 @@ sealed class PlanCache(Planner planner)
     /// <summary>A plan takes a few kilobytes; a thousand of them are what one busy feed sees in a day.</summary>
     const int Most = 1024;
 
+    /// <summary>Longer queries, as bodies hold them, are not asked often enough to be worth their memory. In characters.</summary>
+    const int LongestQuery = 16 * 1024;
+
     readonly ConcurrentDictionary<(string Path, string Query), QueryPlan> _plans = new();
 
     /// <summary>The plan for a raw path and query, without paging token.</summary>
@@ -20,7 +23,7 @@ sealed class PlanCache(Planner planner)
         if (_plans.TryGetValue((rawPath, rawQuery), out var known))
             return known;
         var plan = planner.Plan(path, QueryParser.Parse(rawQuery));
-        if (plan.UsesNow)
+        if (plan.UsesNow || rawQuery.Length > LongestQuery)
             return plan;
         if (_plans.Count >= Most)
             _plans.Clear();

@@ -1,158 +1,150 @@
 namespace ODataFeed.Query.Syntax;
 
-/// <summary>Parses <c>$apply</c> (OData Data Aggregation §3): transformations joined by slashes, each a keyword with arguments.</summary>
+/// <summary>
+/// Sequences of set transformations (Data Aggregation §3, ABNF <c>applyExpr</c>). Their names are taken in any case, as all keywords are.
+/// </summary>
 static class ApplyParser
 {
-    const string Legal = "aggregate, groupby, filter, compute, search, orderby, skip, top, topcount, topsum, toppercent, bottomcount, bottomsum, bottompercent, concat, identity, join, outerjoin, nest or addnested";
+    static readonly string[] Names =
+    [
+        "aggregate", "groupby", "filter", "compute", "orderby", "top", "skip", "search", "concat", "identity", "topcount", "topsum",
+        "toppercent", "bottomcount", "bottomsum", "bottompercent", "join", "outerjoin", "nest", "addnested",
+    ];
 
-    public static ApplySyntax ParseAll(string text, SyntaxBudget budget)
-    {
-        var lexer = new Lexer(text, "$apply", budget);
-        lexer.Advance();
-        var apply = Sequence(lexer);
-        return lexer.Is(TokenKind.End) ? apply : throw lexer.Unexpected("'/' or the end");
-    }
+    /// <summary>Known, and left to the planner to refuse: over hierarchies, and <c>expand</c> of older drafts.</summary>
+    static readonly string[] OtherNames = ["expand", "ancestors", "descendants", "traverse"];
 
-    /// <summary>A sequence of transformations, up to a comma, a closing parenthesis or <c>as</c>.</summary>
-    static ApplySyntax Sequence(Lexer lexer)
+    public static ApplySyntax Parse(Lexer lexer)
     {
         lexer.Enter();
-        var transformations = new List<TransformationSyntax>();
+        List<TransformationSyntax> transformations = [];
         do
-            transformations.Add(Transformation(lexer));
+            transformations.Add(ParseTransformation(lexer));
         while (lexer.TryTake(TokenKind.Slash));
         lexer.Leave();
-        return new ApplySyntax(transformations);
+        return new(transformations);
     }
 
-    static TransformationSyntax Transformation(Lexer lexer)
+    static TransformationSyntax ParseTransformation(Lexer lexer)
     {
-        var position = lexer.Current.Start;
+        if (!lexer.Is(TokenKind.Word) && !lexer.Is(TokenKind.Qualified))
+            throw lexer.Unexpected("a transformation, as in aggregate(…) or groupby(…)");
         lexer.Count();
-        if (lexer.Current.Kind is not (TokenKind.Word or TokenKind.Qualified))
-            throw lexer.Unexpected(Legal);
-        var name = lexer.CurrentText.ToString();
-        var keyword = name.ToLowerInvariant();
-        if (keyword == "search")
-            return Search(lexer, position);
+        var token = lexer.Current;
+        var name = lexer.CurrentText.ToString().ToLowerInvariant();
+        if (name != "identity" && token.Kind == TokenKind.Word && !Names.Contains(name) && !OtherNames.Contains(name))
+            throw Unknown(lexer, name);
         lexer.Advance();
-        if (keyword == "identity")
-            return new IdentitySyntax(position);
-        if (!lexer.TryTake(TokenKind.Open))
-            throw FeedErrors.Unexpected(lexer.Where, position, name, Legal);
-        var transformation = WithArguments(lexer, keyword, name, position);
-        lexer.Take(TokenKind.Close, "',' or ')'");
+        if (name == "identity")
+            return new IdentitySyntax(token.Start);
+        if (!lexer.Is(TokenKind.Open))
+            throw lexer.Unexpected($"'(' behind {name}");
+        if (name == "search")
+            return ParseSearch(lexer, token.Start);
+        lexer.Advance();
+        var transformation = ParseArguments(lexer, name, token);
+        lexer.Take(TokenKind.Close, Continuation(name));
         return transformation;
     }
 
-    static TransformationSyntax WithArguments(Lexer lexer, string keyword, string name, int position) => keyword switch
+    /// <summary>What may follow the last argument.</summary>
+    static string Continuation(string name) => name switch
     {
-        "aggregate" => new AggregateSyntax(AggregateParser.Items(lexer), position),
-        "groupby" => GroupBy(lexer, position),
-        "filter" => new FilterTransformationSyntax(ExpressionParser.Parse(lexer), position),
-        "compute" => new ComputeTransformationSyntax(OptionItems.Compute(lexer), position),
-        "orderby" => new OrderByTransformationSyntax(OptionItems.OrderBy(lexer), position),
-        "skip" => new SkipTransformationSyntax(Count(lexer), position),
-        "top" => new TopTransformationSyntax(Count(lexer), position),
-        "concat" => Concat(lexer, position),
-        "join" => Join(lexer, false, position),
-        "outerjoin" => Join(lexer, true, position),
-        "nest" => new NestSyntax(null, Nested(lexer), position),
-        "addnested" => AddNested(lexer, position),
-        _ when Enum.TryParse<RankMethod>(keyword, ignoreCase: true, out var method) && !char.IsAsciiDigit(keyword[0]) => Rank(lexer, method, position),
-        _ => throw FeedErrors.Unsupported(lexer.Where, position, $"The transformation {name}", $"legal: {Legal}"),
+        "aggregate" => "'with', 'as', ',' or ')'",
+        "filter" => "an operator (eq, gt, and, …) or ')'",
+        "top" or "skip" => "')'",
+        _ => "',' or ')'",
     };
 
-    static SearchTransformationSyntax Search(Lexer lexer, int position)
+    static TransformationSyntax ParseArguments(Lexer lexer, string name, Token token) => name switch
     {
-        lexer.Advance();
-        if (!lexer.Is(TokenKind.Open))
-            throw lexer.Unexpected("'('");
-        var search = SearchParser.Parse(lexer, lexer.Current.End);
-        lexer.Take(TokenKind.Close, "a word, a phrase or ')'");
-        return new SearchTransformationSyntax(search, position);
+        "aggregate" => new AggregateSyntax(AggregateParser.ParseItems(lexer), token.Start),
+        "groupby" => GroupByParser.Parse(lexer, token.Start),
+        "filter" => new FilterTransformationSyntax(ExpressionParser.Parse(lexer), token.Start),
+        "compute" => new ComputeTransformationSyntax(ComputeParser.Parse(lexer), token.Start),
+        "orderby" => new OrderByTransformationSyntax(OrderByParser.Parse(lexer), token.Start),
+        "top" => new TopTransformationSyntax(OptionValueParser.ParseCount(lexer), token.Start),
+        "skip" => new SkipTransformationSyntax(OptionValueParser.ParseCount(lexer), token.Start),
+        "concat" => ParseConcat(lexer, token.Start),
+        "topcount" => ParseRank(lexer, RankMethod.TopCount, token.Start),
+        "topsum" => ParseRank(lexer, RankMethod.TopSum, token.Start),
+        "toppercent" => ParseRank(lexer, RankMethod.TopPercent, token.Start),
+        "bottomcount" => ParseRank(lexer, RankMethod.BottomCount, token.Start),
+        "bottomsum" => ParseRank(lexer, RankMethod.BottomSum, token.Start),
+        "bottompercent" => ParseRank(lexer, RankMethod.BottomPercent, token.Start),
+        "join" => ParseJoin(lexer, false, token.Start),
+        "outerjoin" => ParseJoin(lexer, true, token.Start),
+        "nest" => new NestSyntax(null, ParseNested(lexer), token.Start),
+        "addnested" => ParseAddNested(lexer, token.Start),
+        _ => SkipArguments(lexer, token),
+    };
+
+    /// <summary>The lexer stands at the opening parenthesis: search expressions are not read as tokens.</summary>
+    static SearchTransformationSyntax ParseSearch(Lexer lexer, int position)
+    {
+        var search = SearchParser.Parse(lexer, nested: false);
+        lexer.Take(TokenKind.Close, "')'");
+        return new(search, position);
     }
 
-    static GroupBySyntax GroupBy(Lexer lexer, int position)
+    static ConcatSyntax ParseConcat(Lexer lexer, int position)
     {
-        lexer.Take(TokenKind.Open, "'(' before the grouping properties");
-        var groupings = new List<GroupingSyntax>();
+        List<ApplySyntax> sequences = [Parse(lexer)];
+        lexer.Take(TokenKind.Comma, "',' and a second sequence of transformations");
         do
-            groupings.Add(Grouping(lexer));
+            sequences.Add(Parse(lexer));
         while (lexer.TryTake(TokenKind.Comma));
-        lexer.Take(TokenKind.Close, "',' or ')'");
-        return new GroupBySyntax(groupings, lexer.TryTake(TokenKind.Comma) ? Sequence(lexer) : null, position);
+        return new(sequences, position);
     }
 
-    static GroupingSyntax Grouping(Lexer lexer)
-    {
-        var token = lexer.Current;
-        if (lexer.TryTakeWord("rollup") && lexer.TryTake(TokenKind.Open))
-        {
-            var properties = new List<ExpressionSyntax>();
-            do
-                properties.Add(RollupProperty(lexer));
-            while (lexer.TryTake(TokenKind.Comma));
-            lexer.Take(TokenKind.Close, "',' or ')'");
-            return new GroupingSyntax(properties, true, token.Start);
-        }
-
-        lexer.Rewind(token);
-        return new GroupingSyntax([ExpressionParser.Parse(lexer)], false, token.Start);
-    }
-
-    static ExpressionSyntax RollupProperty(Lexer lexer)
-    {
-        var token = lexer.Current;
-        if (!lexer.Is(TokenKind.System) || !lexer.CurrentText.Equals("$all", StringComparison.OrdinalIgnoreCase))
-            return ExpressionParser.Parse(lexer);
-        lexer.Advance();
-        return lexer.Node(new MemberSyntax(null, "$all", token.Start));
-    }
-
-    static RankSyntax Rank(Lexer lexer, RankMethod method, int position)
+    static RankSyntax ParseRank(Lexer lexer, RankMethod method, int position)
     {
         var amount = ExpressionParser.Parse(lexer);
-        lexer.Take(TokenKind.Comma, "','");
-        return new RankSyntax(method, amount, ExpressionParser.Parse(lexer), position);
+        lexer.Take(TokenKind.Comma, "',' and the value to rank by");
+        return new(method, amount, ExpressionParser.Parse(lexer), position);
     }
 
-    static ConcatSyntax Concat(Lexer lexer, int position)
+    static JoinSyntax ParseJoin(Lexer lexer, bool outer, int position)
     {
-        var sequences = new List<ApplySyntax> { Sequence(lexer) };
-        while (lexer.TryTake(TokenKind.Comma))
-            sequences.Add(Sequence(lexer));
-        return sequences.Count > 1 ? new ConcatSyntax(sequences, position) : throw lexer.Unexpected("',' and a second sequence");
+        var path = PathExpressionParser.ParseProperty(lexer, "a collection-valued property");
+        var name = ComputeParser.TakeAlias(lexer);
+        return new(outer, path, name, lexer.TryTake(TokenKind.Comma) ? Parse(lexer) : null, position);
     }
 
-    static JoinSyntax Join(Lexer lexer, bool outer, int position)
+    static NestSyntax ParseAddNested(Lexer lexer, int position)
     {
-        var path = ExpressionParser.Parse(lexer);
-        var name = OptionItems.Name(lexer);
-        return new JoinSyntax(outer, path, name, lexer.TryTake(TokenKind.Comma) ? Sequence(lexer) : null, position);
+        var path = PathExpressionParser.ParseProperty(lexer, "a property");
+        lexer.Take(TokenKind.Comma, "',' and transformations");
+        return new(path, ParseNested(lexer), position);
     }
 
-    static NestSyntax AddNested(Lexer lexer, int position)
+    static List<(ApplySyntax Apply, string Name)> ParseNested(Lexer lexer)
     {
-        var path = ExpressionParser.Parse(lexer);
-        lexer.Take(TokenKind.Comma, "','");
-        return new NestSyntax(path, Nested(lexer), position);
-    }
-
-    static List<(ApplySyntax Apply, string Name)> Nested(Lexer lexer)
-    {
-        var items = new List<(ApplySyntax, string)>();
+        List<(ApplySyntax, string)> items = [];
         do
-            items.Add((Sequence(lexer), OptionItems.Name(lexer)));
+        {
+            var apply = Parse(lexer);
+            if (!lexer.IsWord("as"))
+                throw lexer.Unexpected("'/' and a transformation, or 'as' and a name");
+            items.Add((apply, ComputeParser.TakeAlias(lexer)));
+        }
         while (lexer.TryTake(TokenKind.Comma));
         return items;
     }
 
-    static long Count(Lexer lexer)
+    /// <summary>Passes over what is in the parentheses, up to the one that closes them.</summary>
+    static OtherTransformationSyntax SkipArguments(Lexer lexer, Token name)
     {
-        var token = lexer.Current;
-        return lexer.Is(TokenKind.Integer) && LiteralParser.TryParse(lexer) is { Value: long and >= 0 and var count }
-            ? count
-            : throw FeedErrors.Unexpected(lexer.Where, token.Start, lexer.Text.AsSpan(token.Start, token.End - token.Start), "a whole number of rows");
+        for (var open = 1; !lexer.Is(TokenKind.End); lexer.Advance())
+        {
+            open += lexer.Is(TokenKind.Open) ? 1 : lexer.Is(TokenKind.Close) ? -1 : 0;
+            if (open == 0)
+                break;
+        }
+
+        return new(lexer.Text[name.Start..name.End], name.Start);
     }
+
+    static FeedException Unknown(Lexer lexer, string name) => lexer.Unexpected(
+        Nearest.Close(name, Names) is { } nearest ? $"{nearest}, probably" : $"one of {string.Join(", ", Names)}");
 }

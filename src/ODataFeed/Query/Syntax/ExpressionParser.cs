@@ -1,194 +1,182 @@
 namespace ODataFeed.Query.Syntax;
 
 /// <summary>
-/// Parses common expressions by recursive descent. Precedence, high to low (OData 4.01 part 2 §5.1.1.17): path, unary
-/// (<c>-</c>, <c>not</c>), <c>mul div divby mod</c>, <c>add sub</c>, <c>gt ge lt le</c>, <c>eq ne</c>, <c>and</c>, <c>or</c>; <c>has</c> and <c>in</c>
-/// bind as tightly as a path. <c>not A eq B</c> is therefore <c>(not A) eq B</c> by the table; the ABNF however has <c>notExpr</c> take a whole
-/// <c>boolCommonExpr</c>, and clients mean that. Where both readings exist, <c>not</c> takes the comparison.
+/// Common expressions (OData ABNF <c>commonExpr</c>) with the precedence of OData 4.01 part 2 §5.1.1.16. The ABNF is right-recursive and
+/// leaves precedence to that table, by which <c>not</c> binds tighter than any comparison: <c>not A eq B</c> is <c>(not A) eq B</c>,
+/// while <c>not A in (1,2)</c> is <c>not (A in (1,2))</c>. Operators of one level are taken from the left.
 /// </summary>
-static partial class ExpressionParser
+static class ExpressionParser
 {
-    /// <summary>Parses the expression that begins at the current token, and no further.</summary>
+    const string Operand = "a property, a literal, a function or '('";
+
+    /// <summary>An expression that starts at the current token; stops at the first token that cannot continue it.</summary>
     public static ExpressionSyntax Parse(Lexer lexer)
     {
         lexer.Enter();
-        var expression = Or(lexer);
+        var expression = ParseChain(lexer, BinaryOperator.Or);
         lexer.Leave();
         return expression;
     }
 
-    /// <summary>Parses a whole text.</summary>
-    public static ExpressionSyntax ParseAll(string text, string where, SyntaxBudget budget)
+    /// <summary>
+    /// The value of a parameter alias. Beyond the ABNF it may be a list in parentheses, as <c>in</c> takes it:
+    /// <c>$filter=A in @list&amp;@list=(1,2)</c>.
+    /// </summary>
+    public static ExpressionSyntax ParseAliasValue(Lexer lexer)
     {
-        var lexer = new Lexer(text, where, budget);
-        lexer.Advance();
-        var expression = Parse(lexer);
-        End(lexer);
-        return expression;
+        if (!lexer.Is(TokenKind.Open))
+            return Parse(lexer);
+        var start = lexer.Current;
+        var list = ParseList(lexer);
+        if (list.Items.Count != 1)
+            return list;
+        lexer.Rewind(start);
+        return Parse(lexer);
     }
 
-    /// <summary>Parses a whole text that may also be a list in parentheses: the value of an alias that stands on the right of <c>in</c>.</summary>
-    public static ExpressionSyntax ParseAllOrList(string text, string where, SyntaxBudget budget)
+    /// <summary>
+    /// Operands joined by <c>or</c> (or <c>and</c>, one level down). Both are associative, so a long chain becomes a balanced tree:
+    /// whatever recurses over it needs stack for the logarithm of the number of terms.
+    /// </summary>
+    static ExpressionSyntax ParseChain(Lexer lexer, BinaryOperator joined)
     {
-        var lexer = new Lexer(text, where, budget);
-        lexer.Advance();
-        var start = lexer.Current;
-        if (lexer.Is(TokenKind.Open))
+        var first = ParseChainOperand(lexer, joined);
+        if (!IsOperator(lexer, joined))
+            return first;
+        List<ExpressionSyntax> operands = [first];
+        List<int> positions = [];
+        while (IsOperator(lexer, joined))
         {
-            var list = List(lexer);
-            if (lexer.Is(TokenKind.End) && list.Items.Count != 1)
-                return list;
-            lexer.Rewind(start);
+            positions.Add(lexer.Current.Start);
+            lexer.Advance();
+            operands.Add(ParseChainOperand(lexer, joined));
         }
 
-        var expression = Parse(lexer);
-        End(lexer);
-        return expression;
+        return Balance(lexer, joined, operands, positions, 0, operands.Count);
     }
 
-    /// <summary>Checks that nothing follows.</summary>
-    public static void End(Lexer lexer)
+    static ExpressionSyntax ParseChainOperand(Lexer lexer, BinaryOperator joined) =>
+        joined == BinaryOperator.Or ? ParseChain(lexer, BinaryOperator.And) : ParseBinary(lexer, Operators.Equality);
+
+    static ExpressionSyntax Balance(
+        Lexer lexer, BinaryOperator joined, List<ExpressionSyntax> operands, List<int> positions, int start, int end)
     {
-        if (!lexer.Is(TokenKind.End))
-            throw lexer.Unexpected("an operator or the end");
+        if (end - start == 1)
+            return operands[start];
+        var middle = start + ((end - start + 1) / 2);
+        var left = Balance(lexer, joined, operands, positions, start, middle);
+        var right = Balance(lexer, joined, operands, positions, middle, end);
+        return lexer.Node(new BinarySyntax(joined, left, right, positions[middle - 1]));
     }
 
-    static ExpressionSyntax Or(Lexer lexer) => Chain(lexer, "or", BinaryOperator.Or, And);
-
-    static ExpressionSyntax And(Lexer lexer) => Chain(lexer, "and", BinaryOperator.And, Equality);
-
-    /// <summary>A chain of one operator becomes a balanced tree: thousands of terms are a few levels.</summary>
-    static ExpressionSyntax Chain(Lexer lexer, string word, BinaryOperator @operator, Func<Lexer, ExpressionSyntax> operand)
+    /// <summary>Comparison and arithmetic by precedence climbing.</summary>
+    static ExpressionSyntax ParseBinary(Lexer lexer, int loosest)
     {
-        var first = operand(lexer);
-        if (!lexer.IsWord(word))
-            return first;
-        var terms = new List<(ExpressionSyntax Term, int OperatorPosition)> { (first, 0) };
-        while (lexer.Current.Start is var position && lexer.TryTakeWord(word))
-            terms.Add((operand(lexer), position));
-        return Balance(lexer, @operator, terms, 0, terms.Count);
-    }
+        var left = ParseUnary(lexer);
+        while (TryReadOperator(lexer, out var @operator) && Operators.Precedence(@operator) is var precedence && precedence >= loosest)
+        {
+            var position = lexer.Current.Start;
+            lexer.Advance();
+            left = lexer.Node(new BinarySyntax(@operator, left, ParseBinary(lexer, precedence + 1), position));
+        }
 
-    static ExpressionSyntax Balance(Lexer lexer, BinaryOperator @operator, List<(ExpressionSyntax Term, int OperatorPosition)> terms, int from, int to)
-    {
-        if (to - from == 1)
-            return terms[from].Term;
-        var middle = (from + to + 1) / 2;
-        return lexer.Node(new BinarySyntax(
-            @operator, Balance(lexer, @operator, terms, from, middle), Balance(lexer, @operator, terms, middle, to), terms[middle].OperatorPosition));
-    }
-
-    static ExpressionSyntax Equality(Lexer lexer) => Left(lexer, Relational, Equalities);
-
-    static ExpressionSyntax Relational(Lexer lexer) => Left(lexer, Additive, Relations);
-
-    static ExpressionSyntax Additive(Lexer lexer) => Left(lexer, Multiplicative, Sums);
-
-    static ExpressionSyntax Multiplicative(Lexer lexer) => Left(lexer, Unary, Products);
-
-    static readonly (string Word, BinaryOperator Operator)[] Equalities = [("eq", BinaryOperator.Equal), ("ne", BinaryOperator.NotEqual)];
-
-    static readonly (string Word, BinaryOperator Operator)[] Relations =
-    [
-        ("gt", BinaryOperator.GreaterThan), ("ge", BinaryOperator.GreaterThanOrEqual), ("lt", BinaryOperator.LessThan), ("le", BinaryOperator.LessThanOrEqual),
-    ];
-
-    static readonly (string Word, BinaryOperator Operator)[] Sums = [("add", BinaryOperator.Add), ("sub", BinaryOperator.Subtract)];
-
-    static readonly (string Word, BinaryOperator Operator)[] Products =
-    [
-        ("mul", BinaryOperator.Multiply), ("div", BinaryOperator.Divide), ("divby", BinaryOperator.DivideBy), ("mod", BinaryOperator.Modulo),
-    ];
-
-    static ExpressionSyntax Left(Lexer lexer, Func<Lexer, ExpressionSyntax> operand, (string Word, BinaryOperator Operator)[] operators)
-    {
-        var left = operand(lexer);
-        while (lexer.Current.Start is var position && TryTake(lexer, operators) is { } @operator)
-            left = lexer.Node(new BinarySyntax(@operator, left, operand(lexer), position));
         return left;
     }
 
-    static BinaryOperator? TryTake(Lexer lexer, (string Word, BinaryOperator Operator)[] operators)
+    static ExpressionSyntax ParseUnary(Lexer lexer)
     {
-        if (!lexer.Is(TokenKind.Word))
-            return null;
-        foreach (var (word, @operator) in operators)
-        {
-            if (lexer.TryTakeWord(word))
-                return @operator;
-        }
-
-        return null;
-    }
-
-    static ExpressionSyntax Unary(Lexer lexer)
-    {
-        var token = lexer.Current;
+        var position = lexer.Current.Start;
+        UnaryOperator @operator;
         if (lexer.TryTake(TokenKind.Minus))
-            return lexer.Node(new UnarySyntax(UnaryOperator.Negate, Nested(lexer, Unary), token.Start));
-        if (IsNot(lexer))
+            @operator = UnaryOperator.Negate;
+        else if (TryTakeNot(lexer))
+            @operator = UnaryOperator.Not;
+        else
+            return ParseMembership(lexer);
+        lexer.Enter();
+        var operand = ParseUnary(lexer);
+        lexer.Leave();
+        return lexer.Node(new UnarySyntax(@operator, operand, position));
+    }
+
+    /// <summary><c>not</c> is a property of that name where nothing follows that it could negate.</summary>
+    static bool TryTakeNot(Lexer lexer)
+    {
+        if (!lexer.IsWord("not"))
+            return false;
+        var not = lexer.Current;
+        lexer.Advance();
+        var negates = lexer.Current.Kind switch
         {
+            TokenKind.Word => !TryReadOperator(lexer, out _),
+            TokenKind.End or TokenKind.Close or TokenKind.Comma or TokenKind.Slash or TokenKind.Colon or TokenKind.Semicolon => false,
+            _ => true,
+        };
+        if (!negates)
+            lexer.Rewind(not);
+        return negates;
+    }
+
+    static ExpressionSyntax ParseMembership(Lexer lexer)
+    {
+        var left = ParsePrimary(lexer);
+        while (TryReadOperator(lexer, out var @operator) && Operators.Precedence(@operator) == Operators.Primary)
+        {
+            var position = lexer.Current.Start;
             lexer.Advance();
-            return lexer.Node(new UnarySyntax(UnaryOperator.Not, Nested(lexer, Equality), token.Start));
+            var right = @operator == BinaryOperator.In && lexer.Is(TokenKind.Open) ? ParseList(lexer) : ParsePrimary(lexer);
+            left = lexer.Node(new BinarySyntax(@operator, left, right, position));
         }
 
-        return InOrHas(lexer);
+        return left;
     }
 
-    /// <summary>A property may be named <c>not</c>: it is one where an operator or the end follows.</summary>
-    static bool IsNot(Lexer lexer)
-    {
-        var token = lexer.Current;
-        if (!lexer.TryTakeWord("not"))
-            return false;
-        var isNot = lexer.Current.Kind is not (TokenKind.End or TokenKind.Close or TokenKind.Comma or TokenKind.Slash)
-            && !(lexer.Is(TokenKind.Word) && Operators.Contains(lexer.CurrentText.ToString()));
-        lexer.Rewind(token);
-        return isNot;
-    }
-
-    static readonly HashSet<string> Operators =
-        new(["eq", "ne", "gt", "ge", "lt", "le", "and", "or", "add", "sub", "mul", "div", "divby", "mod", "in", "has", "asc", "desc", "as", "with", "from"], StringComparer.OrdinalIgnoreCase);
-
-    static ExpressionSyntax Nested(Lexer lexer, Func<Lexer, ExpressionSyntax> parse)
-    {
-        lexer.Enter();
-        var expression = parse(lexer);
-        lexer.Leave();
-        return expression;
-    }
-
-    static ExpressionSyntax InOrHas(Lexer lexer)
-    {
-        var left = Path(lexer);
-        var position = lexer.Current.Start;
-        if (lexer.TryTakeWord("has"))
-            return lexer.Node(new BinarySyntax(BinaryOperator.Has, left, Path(lexer), position));
-        if (!lexer.TryTakeWord("in"))
-            return left;
-        var right = lexer.Is(TokenKind.Open) ? List(lexer) : Path(lexer);
-        return lexer.Node(new BinarySyntax(BinaryOperator.In, left, right, position));
-    }
-
-    /// <summary>A list in parentheses; empty ones select nothing.</summary>
-    static ListSyntax List(Lexer lexer)
+    static ListSyntax ParseList(Lexer lexer)
     {
         var position = lexer.Current.Start;
-        lexer.Take(TokenKind.Open, "'('");
-        var items = Items(lexer, TokenKind.Close, "',' or ')'", Parse);
+        lexer.Advance();
+        var items = ParseItems(lexer, TokenKind.Close, "',' or ')'");
         return lexer.Node(new ListSyntax(items, position));
     }
 
-    /// <summary>Items separated by commas up to a closing token, which is taken.</summary>
-    static List<T> Items<T>(Lexer lexer, TokenKind close, string expected, Func<Lexer, T> item)
+    /// <summary>Expressions separated by commas, and the bracket that ends them; none is legal.</summary>
+    public static List<ExpressionSyntax> ParseItems(Lexer lexer, TokenKind close, string expected)
     {
-        var items = new List<T>();
+        List<ExpressionSyntax> items = [];
         if (lexer.TryTake(close))
             return items;
         do
-            items.Add(item(lexer));
+            items.Add(Parse(lexer));
         while (lexer.TryTake(TokenKind.Comma));
         lexer.Take(close, expected);
         return items;
+    }
+
+    static ExpressionSyntax ParsePrimary(Lexer lexer)
+    {
+        if (LiteralParser.TryParse(lexer) is { } literal)
+            return literal;
+        switch (lexer.Current.Kind)
+        {
+            case TokenKind.Open:
+                lexer.Advance();
+                var inner = Parse(lexer);
+                lexer.Take(TokenKind.Close, "an operator or ')'");
+                return inner;
+            case TokenKind.Word or TokenKind.Qualified or TokenKind.System or TokenKind.Alias:
+                return PathExpressionParser.Parse(lexer, Operand);
+            case TokenKind.OpenBracket or TokenKind.OpenBrace or TokenKind.JsonString:
+                return JsonLiteralParser.Parse(lexer);
+            default:
+                throw lexer.Unexpected(Operand);
+        }
+    }
+
+    static bool IsOperator(Lexer lexer, BinaryOperator wanted) => TryReadOperator(lexer, out var @operator) && @operator == wanted;
+
+    static bool TryReadOperator(Lexer lexer, out BinaryOperator @operator)
+    {
+        @operator = default;
+        return lexer.Is(TokenKind.Word) && Operators.TryRead(lexer.CurrentText, out @operator);
     }
 }

@@ -12,7 +12,7 @@ abstract record ExpressionSyntax(int Position)
     protected ExpressionSyntax(int position, int below)
         : this(position) => Height = below + 1;
 
-    /// <summary>Levels of the tree from here down. The parser bounds it (<see cref="SyntaxLimits.Depth"/>), so trees may be recursed over.</summary>
+    /// <summary>Levels of the tree from here down, at most <see cref="SyntaxLimits.Depth"/>: trees may be recursed over.</summary>
     public int Height { get; } = 1;
 
     protected static int Highest(IReadOnlyList<ExpressionSyntax> items)
@@ -192,7 +192,10 @@ sealed record FilteredSyntax(ExpressionSyntax Source, ExpressionSyntax Predicate
     public override string ToString() => $"{Source}/$filter({Predicate})";
 }
 
-/// <summary><c>$these/aggregate(Amount with sum)</c> (Data Aggregation ABNF <c>collectionPathExpr</c>): one aggregate of a collection, used as a value.</summary>
+/// <summary>
+/// <c>$these/aggregate(Amount with sum)</c> (Data Aggregation ABNF <c>collectionPathExpr</c>): one aggregate of a collection,
+/// used as a value.
+/// </summary>
 sealed record AggregateValueSyntax(ExpressionSyntax Source, AggregateItemSyntax Aggregate, int Position)
     : ExpressionSyntax(Position, Math.Max(Source.Height, Aggregate.Expression?.Height ?? 0))
 {

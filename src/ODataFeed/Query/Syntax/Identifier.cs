@@ -34,13 +34,15 @@ static class Identifier
             return char.IsAsciiLetter(unit) || unit == '_' || (!first && char.IsAsciiDigit(unit)) ? 1 : 0;
         if (!Rune.TryGetRuneAt(text, position, out var rune))
             return 0;
-        return Rune.GetUnicodeCategory(rune) switch
-        {
-            UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-                or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber => rune.Utf16SequenceLength,
-            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-                or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.Format when !first => rune.Utf16SequenceLength,
-            _ => 0,
-        };
+        return IsIdentifier(Rune.GetUnicodeCategory(rune), first) ? rune.Utf16SequenceLength : 0;
     }
+
+    static bool IsIdentifier(UnicodeCategory category, bool first) => category switch
+    {
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter => true,
+        UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber => true,
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => !first,
+        UnicodeCategory.ConnectorPunctuation or UnicodeCategory.Format => !first,
+        _ => false,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace ODataFeed.Query.Syntax;
 
@@ -11,6 +12,10 @@ namespace ODataFeed.Query.Syntax;
 /// <param name="budget">Shared by all options of the request.</param>
 sealed class Lexer(string text, string where, SyntaxBudget budget)
 {
+    const string Malformed = "it starts like a number or date and goes on like none (42, 4.2, 4e2, 2024-01-31, 23:59)";
+
+    const string Unclosed = "the string has no closing quote (within it a quote is written '', & as %26, / in a path as %2F)";
+
     public string Text { get; } = text;
 
     public string Where { get; } = where;
@@ -85,7 +90,9 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
     public void Count() => budget.Count(Where);
 
     /// <summary>One level of nesting begins; <see cref="Leave"/> ends it, unless parsing fails.</summary>
-    public void Enter() => budget.Enter(Where, Current.Start);
+    public void Enter() => Enter(Current.Start);
+
+    public void Enter(int position) => budget.Enter(Where, position);
 
     public void Leave() => budget.Leave();
 
@@ -106,8 +113,7 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
         var token = LiteralScanner.Number(Text, start, ShortTimes);
         if (token.End == Text.Length || !(Text[token.End] is '-' or '+' or '.' || Identifier.IsPartAt(Text, token.End)))
             return token;
-        var run = Text.AsSpan(start, LiteralScanner.RunEnd(Text, start) - start);
-        throw FeedErrors.BadLiteral(Where, start, run, "it starts like a number or date and goes on like none (42, 4.2, 4e2, 2024-01-31, 23:59)");
+        throw FeedErrors.BadLiteral(Where, start, Text.AsSpan(start, LiteralScanner.RunEnd(Text, start) - start), Malformed);
     }
 
     Token ReadName(int start, int end)
@@ -145,8 +151,8 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
     [DoesNotReturn]
     void ThrowUnknown(int start)
     {
-        var length = char.IsSurrogatePair(Text, Math.Min(start, Text.Length - 2 < 0 ? 0 : start)) ? 2 : 1;
-        throw FeedErrors.Unexpected(Where, start, Text.AsSpan(start, length), "a name, a literal or an operator");
+        var length = Rune.TryGetRuneAt(Text, start, out var rune) ? rune.Utf16SequenceLength : 1;
+        throw FeedErrors.Unexpected(Where, start, Text.AsSpan(start, length), "a name, a literal or an operator (eq, gt, and, …)");
     }
 
     static TokenKind Symbol(char symbol) => symbol switch
@@ -175,7 +181,7 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
         {
             var length = Text.AsSpan(end).IndexOf('\'');
             if (length < 0)
-                throw FeedErrors.BadLiteral(Where, start, Text.AsSpan(start), "the string has no closing quote (within it a quote is written '', & as %26, / in a path as %2F)");
+                throw FeedErrors.BadLiteral(Where, start, Text.AsSpan(start), Unclosed);
             end += length + 1;
             if (end == Text.Length || Text[end] != '\'')
                 return new(TokenKind.String, start, end);

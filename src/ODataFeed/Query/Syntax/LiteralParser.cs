@@ -1,116 +1,137 @@
 using System.Globalization;
-using System.Text;
 
 namespace ODataFeed.Query.Syntax;
 
-/// <summary>Reads the value of a literal whose shape is known (OData ABNF <c>primitiveLiteral</c>).</summary>
+/// <summary>Turns literal tokens into their values (OData ABNF <c>primitiveLiteral</c>).</summary>
 static class LiteralParser
 {
-    static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-
-    static readonly string[] TimeFormats = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
-
-    /// <summary>The literal that is the lexer's current token, which is taken; null where the token is none.</summary>
+    /// <summary>Reads the literal the lexer stands at; null, and nothing taken, if it stands at something else.</summary>
     public static LiteralSyntax? TryParse(Lexer lexer)
     {
-        var token = lexer.Current;
-        var text = lexer.CurrentText;
-        (LiteralKind, object?)? literal = token.Kind switch
+        var literal = lexer.Current.Kind switch
         {
-            TokenKind.String => (LiteralKind.String, Unquote(text)),
-            TokenKind.JsonString when lexer.JsonDepth > 0 => (LiteralKind.String, UnquoteJson(lexer, text)),
-            TokenKind.Integer => Integer(text),
-            TokenKind.Decimal => Decimal(text),
-            TokenKind.Double => (LiteralKind.Double, Double(text)),
-            TokenKind.Date => Date(lexer, text),
-            TokenKind.DateTimeOffset => Instant(lexer, text),
-            TokenKind.TimeOfDay => Time(lexer, text),
-            TokenKind.Guid => (LiteralKind.Guid, Guid.Parse(text)),
-            TokenKind.Word => Word(text),
+            TokenKind.Integer => Integer(lexer),
+            TokenKind.Decimal => Decimal(lexer, LiteralKind.Decimal),
+            TokenKind.Double => Double(lexer),
+            TokenKind.Date => Date(lexer),
+            TokenKind.DateTimeOffset => Instant(lexer),
+            TokenKind.TimeOfDay => Time(lexer),
+            TokenKind.Guid => Make(lexer, LiteralKind.Guid, Guid.ParseExact(lexer.CurrentText, "D")),
+            TokenKind.String => Make(lexer, LiteralKind.String, Unquoted(lexer.CurrentText)),
+            TokenKind.Word or TokenKind.Qualified => Word(lexer),
             _ => null,
         };
-        if (literal is not var (kind, value))
+        if (literal is not null)
+            lexer.Advance();
+        return literal;
+    }
+
+    /// <summary>The value of a string token: without its quotes, doubled ones made single.</summary>
+    public static string Unquoted(ReadOnlySpan<char> text)
+    {
+        var inner = text[1..^1];
+        return inner.Contains('\'') ? inner.ToString().Replace("''", "'") : inner.ToString();
+    }
+
+    /// <summary>Beyond Int64 an integer is a Decimal, beyond that a Double.</summary>
+    static LiteralSyntax Integer(Lexer lexer) =>
+        long.TryParse(lexer.CurrentText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? Make(lexer, LiteralKind.Integer, value)
+            : Decimal(lexer, LiteralKind.Decimal);
+
+    static LiteralSyntax Decimal(Lexer lexer, LiteralKind kind) =>
+        decimal.TryParse(
+            lexer.CurrentText,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var value)
+            ? Make(lexer, kind, value)
+            : Double(lexer);
+
+    static LiteralSyntax Double(Lexer lexer)
+    {
+        if (lexer.CurrentText is "-INF")
+            return Make(lexer, LiteralKind.Double, double.NegativeInfinity);
+        var value = double.Parse(lexer.CurrentText, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return double.IsFinite(value) ? Make(lexer, LiteralKind.Double, value) : throw Bad(lexer, "the number is beyond Edm.Double");
+    }
+
+    static LiteralSyntax Date(Lexer lexer) =>
+        LiteralText.TryDate(lexer.CurrentText, out var value)
+            ? Make(lexer, LiteralKind.Date, value)
+            : throw Bad(lexer, "there is no such day between 0001-01-01 and 9999-12-31");
+
+    static LiteralSyntax Instant(Lexer lexer) =>
+        LiteralText.TryDateTimeOffset(lexer.CurrentText, out var value)
+            ? Make(lexer, LiteralKind.DateTimeOffset, value)
+            : throw Bad(lexer, "there is no such instant; hours go to 23, seconds to 59, offsets to 14:00, years from 0001 to 9999");
+
+    static LiteralSyntax Time(Lexer lexer) =>
+        LiteralText.TryTimeOfDay(lexer.CurrentText, out var value)
+            ? Make(lexer, LiteralKind.TimeOfDay, value)
+            : throw Bad(lexer, "there is no such time; hours go to 23, minutes and seconds to 59");
+
+    /// <summary>
+    /// A word in quotes' company is a prefixed literal; alone it may be one of the named values, unless a path or call makes it a name.
+    /// <c>null</c>, <c>INF</c> and <c>NaN</c> are case-sensitive, the Booleans are not (OData ABNF).
+    /// </summary>
+    static LiteralSyntax? Word(Lexer lexer)
+    {
+        var end = lexer.Current.End;
+        var next = end < lexer.Text.Length ? lexer.Text[end] : ' ';
+        if (next == '\'')
+            return Prefixed(lexer);
+        if (next is '/' or '(' || lexer.Is(TokenKind.Qualified))
             return null;
-        lexer.Advance();
-        return lexer.Node(new LiteralSyntax(kind, value, text.ToString(), token.Start));
-    }
-
-    /// <summary>A type name and a quoted value side by side: <c>duration'PT1H'</c>, <c>binary'…'</c>, <c>Sales.Color'Red'</c>.</summary>
-    public static LiteralSyntax Prefixed(Lexer lexer, Token prefix, string name)
-    {
-        var value = Unquote(lexer.CurrentText);
-        var text = lexer.Text[prefix.Start..lexer.Current.End];
-        (LiteralKind Kind, object? Value) literal = name.ToLowerInvariant() switch
+        return lexer.CurrentText switch
         {
-            "duration" => (LiteralKind.Duration, Literals.ReadDuration(value) is { } ticks ? new TimeSpan(ticks) : throw Bad("no ISO 8601 duration of days, hours, minutes and seconds, such as duration'P1DT2H'")),
-            "binary" => (LiteralKind.Binary, Binary(value) ?? throw Bad("no base64url text")),
-            "geography" or "geometry" => (LiteralKind.Geo, value),
-            _ when name.Contains('.', StringComparison.Ordinal) => (LiteralKind.Enum, value),
-            _ => throw Bad("no prefix of a literal; legal: duration, binary, geography, geometry and the qualified names of enumerations"),
+            "null" => Make(lexer, LiteralKind.Null, null),
+            "INF" => Make(lexer, LiteralKind.Double, double.PositiveInfinity),
+            "NaN" => Make(lexer, LiteralKind.Double, double.NaN),
+            _ when lexer.IsWord("true") => Make(lexer, LiteralKind.Boolean, true),
+            _ when lexer.IsWord("false") => Make(lexer, LiteralKind.Boolean, false),
+            _ => null,
         };
+    }
+
+    static LiteralSyntax Prefixed(Lexer lexer)
+    {
+        var prefix = lexer.Current;
+        var name = lexer.CurrentText;
         lexer.Advance();
-        return lexer.Node(new LiteralSyntax(literal.Kind, literal.Value, text, prefix.Start));
-
-        FeedException Bad(string reason) => FeedErrors.BadLiteral(lexer.Where, prefix.Start, text, $"it is {reason}");
+        var inner = Unquoted(lexer.CurrentText);
+        var text = lexer.Text[prefix.Start..lexer.Current.End];
+        if (prefix.Kind == TokenKind.Qualified)
+            return lexer.Node(new LiteralSyntax(LiteralKind.Enum, inner, text, prefix.Start));
+        var (kind, value) = PrefixedValue(name, inner) ?? throw FeedErrors.BadLiteral(lexer.Where, prefix.Start, text, Reason(name));
+        return lexer.Node(new LiteralSyntax(kind, value, text, prefix.Start));
     }
 
-    /// <summary>The text of a string literal.</summary>
-    public static string Unquote(ReadOnlySpan<char> quoted) =>
-        quoted[1..^1].ToString().Replace("''", "'", StringComparison.Ordinal);
-
-    static string UnquoteJson(Lexer lexer, ReadOnlySpan<char> quoted)
+    static (LiteralKind Kind, object Value)? PrefixedValue(ReadOnlySpan<char> prefix, string inner)
     {
-        try
-        {
-            return System.Text.Json.JsonSerializer.Deserialize<string>(Encoding.UTF8.GetBytes(quoted.ToString()))!;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            throw FeedErrors.BadLiteral(lexer.Where, lexer.Current.Start, quoted, "it is no JSON string");
-        }
+        if (IsPrefix(prefix, "duration"))
+            return LiteralText.TryDuration(inner, out var duration) ? (LiteralKind.Duration, duration) : null;
+        if (IsPrefix(prefix, "binary"))
+            return LiteralText.TryBinary(inner, out var binary) ? (LiteralKind.Binary, binary) : null;
+        return IsPrefix(prefix, "geography") || IsPrefix(prefix, "geometry") ? (LiteralKind.Geo, inner) : null;
     }
 
-    static (LiteralKind, object?)? Word(ReadOnlySpan<char> text) => text switch
+    static string Reason(ReadOnlySpan<char> prefix)
     {
-        "null" => (LiteralKind.Null, null),
-        "true" => (LiteralKind.Boolean, true),
-        "false" => (LiteralKind.Boolean, false),
-        "INF" => (LiteralKind.Double, double.PositiveInfinity),
-        "NaN" => (LiteralKind.Double, double.NaN),
-        _ => null,
-    };
-
-    /// <summary>What does not fit an Int64 is a decimal, and beyond that a double.</summary>
-    static (LiteralKind, object?) Integer(ReadOnlySpan<char> text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (LiteralKind.Integer, number) : Decimal(text);
-
-    static (LiteralKind, object?) Decimal(ReadOnlySpan<char> text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? (LiteralKind.Decimal, number)
-            : (LiteralKind.Double, Double(text));
-
-    static double Double(ReadOnlySpan<char> text) =>
-        text is "-INF" ? double.NegativeInfinity : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-
-    static (LiteralKind, object?) Date(Lexer lexer, ReadOnlySpan<char> text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? (LiteralKind.Date, date)
-            : throw FeedErrors.BadLiteral(lexer.Where, lexer.Current.Start, text, "there is no such day between 0001-01-01 and 9999-12-31");
-
-    static (LiteralKind, object?) Instant(Lexer lexer, ReadOnlySpan<char> text) =>
-        DateTimeOffset.TryParseExact(text.ToString().ToUpperInvariant(), InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? (LiteralKind.DateTimeOffset, instant)
-            : throw FeedErrors.BadLiteral(lexer.Where, lexer.Current.Start, text, "there is no such instant between the years 1 and 9999, with at most seven digits of a second");
-
-    static (LiteralKind, object?) Time(Lexer lexer, ReadOnlySpan<char> text) =>
-        TimeOnly.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? (LiteralKind.TimeOfDay, time)
-            : throw FeedErrors.BadLiteral(lexer.Where, lexer.Current.Start, text, "there is no such time of day, with at most seven digits of a second");
-
-    static byte[]? Binary(string text)
-    {
-        var base64 = text.Replace('-', '+').Replace('_', '/').TrimEnd('=');
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='), bytes, out var length) ? bytes[..length] : null;
+        if (IsPrefix(prefix, "duration"))
+            return "a duration is days, hours, minutes and seconds, as in duration'P1DT2H3M4.5S', and at most some 29 000 years";
+        if (IsPrefix(prefix, "binary"))
+            return "a binary literal is base64url, as in binary'T0RhdGE'";
+        if (IsPrefix(prefix, "datetime") || IsPrefix(prefix, "datetimeoffset") || IsPrefix(prefix, "time") || IsPrefix(prefix, "guid"))
+            return "that is a literal of OData 3; since OData 4 dates, times and guids have neither prefix nor quotes";
+        return "before a quote only duration, binary, geography, geometry or the qualified name of an enumeration type may stand";
     }
+
+    static bool IsPrefix(ReadOnlySpan<char> text, string prefix) => text.Equals(prefix, StringComparison.OrdinalIgnoreCase);
+
+    static LiteralSyntax Make(Lexer lexer, LiteralKind kind, object? value) =>
+        lexer.Node(new LiteralSyntax(kind, value, lexer.CurrentText.ToString(), lexer.Current.Start));
+
+    static FeedException Bad(Lexer lexer, string reason) =>
+        FeedErrors.BadLiteral(lexer.Where, lexer.Current.Start, lexer.CurrentText, reason);
 }

@@ -1,147 +1,73 @@
 namespace ODataFeed.Query.Syntax;
 
 /// <summary>
-/// Parses the resource path. It is split at slashes before anything is decoded (OData part 2 §2), except within quotes; what a name
-/// means is for the planner to find out.
+/// The resource path of a URL, below the service root. As OData 4.01 part 2 §2.1 demands, it is split at <c>/</c> before anything is
+/// percent-decoded: a slash within a key is <c>%2F</c>.
 /// </summary>
 static class PathParser
 {
-    /// <param name="path">Below the service root, percent-encoded, without leading slash.</param>
-    /// <exception cref="FeedException">The path is not well-formed.</exception>
-    public static PathSyntax Parse(string path, SyntaxLimits? limits = null)
+    const string FilterSegment = "$filter(";
+
+    /// <param name="rawPath">As sent: still percent-encoded. One slash at either end is tolerated.</param>
+    /// <param name="limits">How large it may get; the defaults if null.</param>
+    /// <returns>Positions in it count characters of the path as sent for segments, of the decoded segment for what is within.</returns>
+    public static PathSyntax Parse(string rawPath, SyntaxLimits? limits = null)
     {
+        var start = rawPath.StartsWith('/') ? 1 : 0;
+        var end = rawPath.Length > start + 1 && rawPath.EndsWith('/') ? rawPath.Length - 1 : rawPath.Length;
+        List<SegmentSyntax> segments = [];
+        if (start == end)
+            return new(segments);
         var budget = new SyntaxBudget(limits ?? SyntaxLimits.Default);
-        var segments = new List<SegmentSyntax>();
-        var parts = Split(path);
-        for (var i = 0; i < parts.Count; i++)
+        while (start <= end)
         {
-            // A slash at the end is tolerated; an empty segment elsewhere is a slip.
-            if (parts[i].Text.Length == 0)
-            {
-                if (i == parts.Count - 1)
-                    break;
-                throw FeedErrors.Unexpected("the path", parts[i].Start, "/", "a name between two slashes");
-            }
-
-            budget.Count("the path");
-            segments.Add(Segment(PercentEncoding.Decode(parts[i].Text, "the path", plusIsBlank: false), parts[i].Start, budget));
+            var text = TakeSegment(rawPath.AsSpan(0, end), start, out var next);
+            if (text.Length == 0)
+                throw FeedErrors.Unexpected("the path", start, "/", "a name between two slashes");
+            segments.Add(SegmentParser.Parse(text, start, budget));
+            start = next;
         }
 
-        return new PathSyntax(segments);
+        return new(segments);
     }
 
-    /// <summary>The segments; a slash within quotes or parentheses does not end one.</summary>
-    static List<(string Text, int Start)> Split(string path)
+    /// <summary>
+    /// Decodes one segment. Strictly, a slash within <c>$filter(…)</c> would have to be encoded, but the ABNF shows it bare: so such a
+    /// segment goes on until its parenthesis closes.
+    /// </summary>
+    static string TakeSegment(ReadOnlySpan<char> path, int start, out int next)
     {
-        var parts = new List<(string, int)>();
-        var (start, depth, quoted) = (0, 0, false);
-        for (var i = 0; i <= path.Length; i++)
+        var rest = path[start..];
+        var slash = rest.IndexOf('/');
+        var length = slash < 0 ? rest.Length : slash;
+        var text = UrlText.Decode(rest[..length], false, "a path segment");
+        if (slash >= 0 && text.StartsWith(FilterSegment, StringComparison.Ordinal))
         {
-            if (i == path.Length || (path[i] == '/' && !quoted && depth == 0))
-            {
-                parts.Add((path[start..i], start));
-                start = i + 1;
-            }
-            else if (path[i] == '\'' || (path[i] == '%' && string.CompareOrdinal(path, i, "%27", 0, 3) == 0))
-            {
+            length = FilterLength(rest);
+            text = UrlText.Decode(rest[..length], false, "a path segment");
+        }
+
+        next = start + length + 1;
+        return text;
+    }
+
+    /// <summary>Up to the first slash outside of parentheses and quotes, which may be encoded or not.</summary>
+    static int FilterLength(ReadOnlySpan<char> raw)
+    {
+        var (open, quoted) = (0, false);
+        for (var index = 0; index < raw.Length; index++)
+        {
+            var rest = raw[index..];
+            if (rest[0] == '/' && open == 0 && !quoted)
+                return index;
+            if (rest[0] == '\'' || rest.StartsWith("%27"))
                 quoted = !quoted;
-            }
-            else if (!quoted)
-            {
-                depth += path[i] is '(' ? 1 : path[i] is ')' && depth > 0 ? -1 : 0;
-            }
+            else if (!quoted && (rest[0] == '(' || rest.StartsWith("%28")))
+                open++;
+            else if (!quoted && (rest[0] == ')' || rest.StartsWith("%29")))
+                open--;
         }
 
-        return parts;
-    }
-
-    static SegmentSyntax Segment(string text, int position, SyntaxBudget budget)
-    {
-        if (text.StartsWith('$'))
-            return System(text, position, budget);
-
-        // A segment that does not begin as a name does is a key written as a segment: 2026-11-01, adele@contoso.com.
-        var end = Identifier.QualifiedEnd(text, 0);
-        if (end == 0 || (end < text.Length && text[end] != '('))
-            return new SegmentSyntax(SegmentKind.Name, text, text, position);
-        var name = text[..end];
-        var kind = name.Contains('.', StringComparison.Ordinal) ? SegmentKind.Qualified : SegmentKind.Name;
-        return new SegmentSyntax(kind, name, text, position) { Key = end == text.Length ? null : Key(text, end, budget) };
-    }
-
-    static SegmentSyntax System(string text, int position, SyntaxBudget budget)
-    {
-        var open = text.IndexOf('(', StringComparison.Ordinal);
-        var name = (open < 0 ? text : text[..open]).ToLowerInvariant();
-        var segment = new SegmentSyntax(Kind(name, text, position), name, text, position);
-        return segment.Kind switch
-        {
-            SegmentKind.Filter => segment with { Predicate = Argument(text, open, ExpressionParser.Parse, budget) },
-            SegmentKind.CrossJoin => segment with { Names = Argument(text, open, Names, budget) },
-            _ when open >= 0 => throw FeedErrors.Unexpected("the path", position + open, "(", $"'/' or the end behind {name}"),
-            _ => segment,
-        };
-    }
-
-    static SegmentKind Kind(string name, string text, int position) => name switch
-    {
-        "$metadata" => SegmentKind.Metadata,
-        "$batch" => SegmentKind.Batch,
-        "$count" => SegmentKind.Count,
-        "$value" => SegmentKind.Value,
-        "$ref" => SegmentKind.Ref,
-        "$query" => SegmentKind.Query,
-        "$entity" => SegmentKind.Entity,
-        "$all" => SegmentKind.All,
-        "$each" => SegmentKind.Each,
-        "$crossjoin" => SegmentKind.CrossJoin,
-        "$filter" => SegmentKind.Filter,
-        _ => throw FeedErrors.Unexpected("the path", position, text, "an entity set, $metadata, $batch, $count, $value, $ref, $query, $entity, $all, $crossjoin(…) or $filter(…)"),
-    };
-
-    static T Argument<T>(string text, int open, Func<Lexer, T> parse, SyntaxBudget budget)
-    {
-        var lexer = new Lexer(text, "the path", budget);
-        lexer.MoveTo(open < 0 ? text.Length : open);
-        lexer.Take(TokenKind.Open, "'('");
-        var argument = parse(lexer);
-        lexer.Take(TokenKind.Close, "')'");
-        return lexer.Is(TokenKind.End) ? argument : throw lexer.Unexpected("'/' or the end");
-    }
-
-    static List<string> Names(Lexer lexer)
-    {
-        var names = new List<string>();
-        do
-            names.Add(lexer.TakeName("an entity set"));
-        while (lexer.TryTake(TokenKind.Comma));
-        return names;
-    }
-
-    static List<KeySyntax> Key(string text, int open, SyntaxBudget budget) => Argument(text, open, Parts, budget);
-
-    static List<KeySyntax> Parts(Lexer lexer)
-    {
-        var parts = new List<KeySyntax>();
-        if (lexer.Is(TokenKind.Close))
-            return parts;
-        do
-            parts.Add(Part(lexer));
-        while (lexer.TryTake(TokenKind.Comma));
-        return parts;
-    }
-
-    static KeySyntax Part(Lexer lexer)
-    {
-        var token = lexer.Current;
-        if (lexer.Is(TokenKind.Word))
-        {
-            var name = lexer.TakeName("a key property");
-            if (lexer.TryTake(TokenKind.Equals))
-                return new KeySyntax(name, ExpressionParser.Parse(lexer), token.Start);
-            lexer.Rewind(token);
-        }
-
-        return new KeySyntax(null, ExpressionParser.Parse(lexer), token.Start);
+        return raw.Length;
     }
 }

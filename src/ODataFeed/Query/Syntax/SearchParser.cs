@@ -3,147 +3,185 @@ using System.Text;
 namespace ODataFeed.Query.Syntax;
 
 /// <summary>
-/// Parses <c>$search</c> (OData ABNF <c>searchExpr</c>): words and phrases in double quotes, <c>NOT</c> before <c>AND</c> (also implied between
-/// neighbours) before <c>OR</c>; the operators in upper case only. A word is anything without blanks, parentheses, quotes and semicolons.
+/// Search expressions (OData 4.01 part 2 §5.1.7, ABNF <c>searchExpr</c>): words, phrases, <c>NOT</c> before <c>AND</c> before <c>OR</c>,
+/// and <c>AND</c> may be left out. A keyword with nothing behind it that it could join is a word.
+/// Read character by character: a word is whatever has no space, parenthesis or double quote in it.
 /// </summary>
 sealed class SearchParser
 {
+    const string Expected = "a word or a phrase in double quotes";
+
     readonly Lexer _lexer;
+    readonly string _text;
+    readonly bool _nested;
     int _position;
 
-    SearchParser(Lexer lexer, int position)
+    SearchParser(Lexer lexer, bool nested)
     {
-        _lexer = lexer;
-        _position = position;
+        (_lexer, _text, _nested, _position) = (lexer, lexer.Text, nested, lexer.Current.End);
+        SkipWhiteSpace();
     }
 
-    /// <summary>Parses a whole text.</summary>
-    public static SearchSyntax ParseAll(string text, SyntaxBudget budget)
+    /// <summary>Reads on behind the current token; leaves the lexer at the first token behind the search expression.</summary>
+    /// <param name="lexer">The lexer of the option.</param>
+    /// <param name="nested">Whether a semicolon ends the expression, as between nested options.</param>
+    public static SearchSyntax Parse(Lexer lexer, bool nested)
     {
-        var lexer = new Lexer(text, "$search", budget);
-        var parser = new SearchParser(lexer, 0);
-        var search = parser.Or();
-        parser.SkipBlanks();
-        return parser._position == text.Length ? search : throw parser.Unexpected("a word, a phrase or the end");
-    }
-
-    /// <summary>Parses within a larger text, from a position on; the lexer then continues behind.</summary>
-    public static SearchSyntax Parse(Lexer lexer, int position)
-    {
-        var parser = new SearchParser(lexer, position);
-        var search = parser.Or();
+        var parser = new SearchParser(lexer, nested);
+        var search = parser.IsAt('\'') ? parser.ParseIncomplete() : parser.ParseOr();
         lexer.MoveTo(parser._position);
         return search;
     }
 
-    SearchSyntax Or()
+    /// <summary>
+    /// What was typed so far, as a string literal, for suggestions while typing: <c>$search='"blue p'</c>. Taken as one phrase.
+    /// </summary>
+    SearchTermSyntax ParseIncomplete()
     {
-        var left = And();
-        while (TryTakeWord("OR"))
-            left = new SearchBinarySyntax(false, left, And());
-        return left;
-    }
-
-    SearchSyntax And()
-    {
-        var left = Not();
-        while (true)
-        {
-            if (!TryTakeWord("AND") && (AtEnd() || PeekWord() == "OR"))
-                return left;
-            left = new SearchBinarySyntax(true, left, Not());
-        }
-    }
-
-    SearchSyntax Not()
-    {
-        SkipBlanks();
-        var position = _position;
-        if (!TryTakeWord("NOT"))
-            return Term();
-        _lexer.Enter();
-        var operand = Not();
-        _lexer.Leave();
-        return new SearchNotSyntax(operand, position);
-    }
-
-    SearchSyntax Term()
-    {
-        SkipBlanks();
+        var start = _position;
+        _lexer.MoveTo(start);
+        _position = _lexer.Current.End;
         _lexer.Count();
-        var position = _position;
-        switch (Peek())
-        {
-            case '(':
-                _position++;
-                _lexer.Enter();
-                var inner = Or();
-                _lexer.Leave();
-                SkipBlanks();
-                if (Peek() != ')')
-                    throw Unexpected("')'");
-                _position++;
-                return inner;
-            case '"':
-                return new SearchTermSyntax(Phrase(), true, position);
-        }
-
-        var word = PeekWord();
-        if (word.Length == 0 || word is "AND" or "OR")
-            throw Unexpected("a word or a phrase in double quotes");
-        _position += word.Length;
-        return new SearchTermSyntax(word, false, position);
+        return new(LiteralParser.Unquoted(_lexer.CurrentText), true, start);
     }
 
-    /// <summary>Within a phrase a backslash takes the next character as it is.</summary>
-    string Phrase()
+    SearchSyntax ParseOr()
     {
-        var start = _position++;
-        var phrase = new StringBuilder();
-        while (_position < _lexer.Text.Length && _lexer.Text[_position] != '"')
+        List<SearchSyntax> operands = [ParseAnd()];
+        while (TryTakeKeyword("OR"))
+            operands.Add(ParseAnd());
+        return Balance(false, operands, 0, operands.Count);
+    }
+
+    SearchSyntax ParseAnd()
+    {
+        List<SearchSyntax> operands = [ParseNot()];
+        while (!IsAtEnd && !IsKeyword("OR"))
         {
-            if (_lexer.Text[_position] == '\\' && _position + 1 < _lexer.Text.Length)
-                _position++;
-            phrase.Append(_lexer.Text[_position++]);
+            TryTakeKeyword("AND");
+            operands.Add(ParseNot());
         }
 
-        if (_position == _lexer.Text.Length)
-            throw FeedErrors.BadLiteral(_lexer.Where, start, _lexer.Text.AsSpan(start), "the phrase has no closing double quote");
-        _position++;
+        return Balance(true, operands, 0, operands.Count);
+    }
+
+    /// <summary>As for expressions, a long chain becomes a balanced tree.</summary>
+    static SearchSyntax Balance(bool and, List<SearchSyntax> operands, int start, int end)
+    {
+        if (end - start == 1)
+            return operands[start];
+        var middle = start + ((end - start + 1) / 2);
+        return new SearchBinarySyntax(and, Balance(and, operands, start, middle), Balance(and, operands, middle, end));
+    }
+
+    SearchSyntax ParseNot()
+    {
+        var start = _position;
+        if (!TryTakeKeyword("NOT"))
+            return ParseOperand();
+        _lexer.Enter(start);
+        var operand = ParseNot();
+        _lexer.Leave();
+        return new SearchNotSyntax(operand, start);
+    }
+
+    SearchSyntax ParseOperand()
+    {
+        if (IsAt('('))
+            return ParseGroup();
+        _lexer.Count();
+        if (IsAt('"'))
+            return ParsePhrase();
+        var start = _position;
+        _position = WordEnd(start);
+        if (_position == start)
+            throw FeedErrors.Unexpected(_lexer.Where, start, _text.AsSpan(start, Math.Min(1, _text.Length - start)), Expected);
+        var word = new SearchTermSyntax(_text[start.._position], false, start);
+        SkipWhiteSpace();
+        return word;
+    }
+
+    SearchSyntax ParseGroup()
+    {
+        _lexer.Enter(_position);
+        Skip(1);
+        var inner = ParseOr();
+        if (!IsAt(')'))
+            throw FeedErrors.Unexpected(_lexer.Where, _position, _text.AsSpan(_position, Math.Min(1, _text.Length - _position)), "')'");
+        Skip(1);
+        _lexer.Leave();
+        return inner;
+    }
+
+    /// <summary>A backslash makes the double quote or backslash behind it part of the phrase.</summary>
+    SearchTermSyntax ParsePhrase()
+    {
+        var start = _position;
+        var end = start + 1;
+        while (end < _text.Length && _text[end] != '"')
+            end += IsEscape(end) ? 2 : 1;
+        if (end >= _text.Length)
+            throw FeedErrors.BadLiteral(_lexer.Where, start, _text.AsSpan(start), "the phrase has no closing double quote");
+        if (end == start + 1)
+            throw FeedErrors.BadLiteral(_lexer.Where, start, "\"\"", "the phrase is empty");
+        var phrase = new SearchTermSyntax(Unescaped(start + 1, end), true, start);
+        Skip(end + 1 - start);
+        return phrase;
+    }
+
+    string Unescaped(int start, int end)
+    {
+        var phrase = new StringBuilder(end - start);
+        for (var index = start; index < end; index++)
+            phrase.Append(_text[IsEscape(index) ? ++index : index]);
         return phrase.ToString();
     }
 
-    bool AtEnd()
-    {
-        SkipBlanks();
-        return _position == _lexer.Text.Length || _lexer.Text[_position] is ')' or ';';
-    }
+    bool IsEscape(int position) => _text[position] == '\\' && position + 1 < _text.Length && _text[position + 1] is '"' or '\\';
 
-    bool TryTakeWord(string word)
+    bool TryTakeKeyword(string keyword)
     {
-        SkipBlanks();
-        if (PeekWord() != word)
+        if (!IsKeyword(keyword))
             return false;
-        _position += word.Length;
+        Skip(keyword.Length);
         return true;
     }
 
-    string PeekWord()
+    bool IsKeyword(string keyword)
     {
-        var end = _position;
-        while (end < _lexer.Text.Length && !char.IsWhiteSpace(_lexer.Text[end]) && _lexer.Text[end] is not ('(' or ')' or '"' or ';'))
-            end++;
-        return _lexer.Text[_position..end];
+        if (WordEnd(_position) != _position + keyword.Length || string.CompareOrdinal(_text, _position, keyword, 0, keyword.Length) != 0)
+            return false;
+        var next = WhiteSpaceEnd(_position + keyword.Length);
+        return next < _text.Length && !IsTerminator(_text[next]);
     }
 
-    char Peek() => _position < _lexer.Text.Length ? _lexer.Text[_position] : '\0';
+    bool IsAt(char character) => _position < _text.Length && _text[_position] == character;
 
-    void SkipBlanks()
+    bool IsAtEnd => _position == _text.Length || IsTerminator(_text[_position]);
+
+    bool IsTerminator(char character) => character == ')' || (_nested && character == ';');
+
+    int WordEnd(int position)
     {
-        while (_position < _lexer.Text.Length && char.IsWhiteSpace(_lexer.Text[_position]))
-            _position++;
+        while (position < _text.Length && IsWordPart(_text[position]))
+            position++;
+        return position;
     }
 
-    FeedException Unexpected(string expected) =>
-        FeedErrors.Unexpected(_lexer.Where, _position, _lexer.Text.AsSpan(_position, Math.Min(1, _lexer.Text.Length - _position)), expected);
+    bool IsWordPart(char character) => !char.IsWhiteSpace(character) && character is not ('(' or '"') && !IsTerminator(character);
+
+    void Skip(int characters)
+    {
+        _position += characters;
+        SkipWhiteSpace();
+    }
+
+    void SkipWhiteSpace() => _position = WhiteSpaceEnd(_position);
+
+    int WhiteSpaceEnd(int position)
+    {
+        while (position < _text.Length && char.IsWhiteSpace(_text[position]))
+            position++;
+        return position;
+    }
 }

@@ -1,87 +1,54 @@
 namespace ODataFeed.Query.Syntax;
 
-/// <summary>Parses <c>$select</c> and <c>$expand</c>: paths with options nested in parentheses, separated by semicolons.</summary>
 static class SelectParser
 {
-    public static List<SelectSyntax> Select(Lexer lexer) => Items(lexer, lexer =>
-    {
-        var position = lexer.Current.Start;
-        var path = Path(lexer, out _);
-        return new SelectSyntax(path, Nested(lexer), position);
-    });
+    const string Item = "a property, a path or '*'";
 
-    public static List<ExpandSyntax> Expand(Lexer lexer) => Items(lexer, lexer =>
+    public static IReadOnlyList<SelectSyntax> Parse(Lexer lexer)
     {
-        var position = lexer.Current.Start;
-        var path = Path(lexer, out var suffix);
-        return new ExpandSyntax(path, suffix, Nested(lexer), position);
-    });
-
-    static List<T> Items<T>(Lexer lexer, Func<Lexer, T> item)
-    {
-        var items = new List<T>();
+        List<SelectSyntax> items = [];
         do
-        {
-            lexer.Count();
-            items.Add(item(lexer));
-        }
+            items.Add(ParseItem(lexer));
         while (lexer.TryTake(TokenKind.Comma));
         return items;
     }
 
-    static List<string> Path(Lexer lexer, out ExpandSuffix suffix)
+    static SelectSyntax ParseItem(Lexer lexer)
     {
-        suffix = ExpandSuffix.None;
-        var path = new List<string> { PathName(lexer) };
-        while (lexer.TryTake(TokenKind.Slash))
-        {
-            if (!lexer.Is(TokenKind.System))
-            {
-                path.Add(PathName(lexer));
-                continue;
-            }
-
-            suffix = lexer.CurrentText.ToString().ToLowerInvariant() switch
-            {
-                "$ref" => ExpandSuffix.Ref,
-                "$count" => ExpandSuffix.Count,
-                "$value" => ExpandSuffix.Value,
-                _ => throw lexer.Unexpected("$ref, $count or $value"),
-            };
-            lexer.Advance();
-            break;
-        }
-
-        return path;
-    }
-
-    static string PathName(Lexer lexer)
-    {
-        if (lexer.Current.Kind is not (TokenKind.Word or TokenKind.Qualified or TokenKind.Star or TokenKind.SchemaStar))
-            throw lexer.Unexpected("a property name or '*'");
-        var name = lexer.CurrentText.ToString();
-        lexer.Advance();
-        return name;
-    }
-
-    static QuerySyntax? Nested(Lexer lexer)
-    {
-        if (!lexer.TryTake(TokenKind.Open))
-            return null;
-        lexer.Enter();
-        var options = new QueryOptions(lexer.Where);
+        lexer.Count();
+        var position = lexer.Current.Start;
+        List<string> path = [];
         do
         {
-            var position = lexer.Current.Start;
-            if (lexer.Current.Kind is not (TokenKind.Word or TokenKind.System))
-                throw lexer.Unexpected("a query option");
-            var name = lexer.CurrentText.ToString();
+            if (lexer.Current.Kind is not (TokenKind.Word or TokenKind.Qualified or TokenKind.Alias) && !IsLast(lexer, path.Count))
+                throw lexer.Unexpected(path.Count == 0 ? Item : "a property behind '/'");
+            path.Add(lexer.CurrentText.ToString());
             lexer.Advance();
-            options.ReadNested(lexer, name, position);
         }
-        while (lexer.TryTake(TokenKind.Semicolon));
-        lexer.Take(TokenKind.Close, "';' or ')'");
-        lexer.Leave();
-        return options.Query;
+        while (!path[^1].EndsWith('*') && lexer.TryTake(TokenKind.Slash));
+        QuerySyntax? options = null;
+        if (lexer.Is(TokenKind.Open) && !path[^1].EndsWith('*'))
+        {
+            if (NestedOptionsParser.StandsAt(lexer))
+                options = NestedOptionsParser.Parse(lexer, QueryOptions.OfSelect);
+            else
+                path[^1] += ParseParameterNames(lexer);
+        }
+
+        return new(path, options, position);
+    }
+
+    static bool IsLast(Lexer lexer, int segments) => lexer.Is(TokenKind.SchemaStar) || (segments == 0 && lexer.Is(TokenKind.Star));
+
+    /// <summary>The parameters that tell one overload of a function from another: <c>Model.Rank(Size,Color)</c>.</summary>
+    static string ParseParameterNames(Lexer lexer)
+    {
+        List<string> names = [];
+        lexer.Advance();
+        do
+            names.Add(lexer.TakeName("a query option, as in ($select=…), or a parameter name"));
+        while (lexer.TryTake(TokenKind.Comma));
+        lexer.Take(TokenKind.Close, "',' or ')'");
+        return $"({string.Join(',', names)})";
     }
 }

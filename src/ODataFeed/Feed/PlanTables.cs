@@ -1,0 +1,14 @@
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Feed;
+
+/// <summary>The tables one plan reads: its own set's first, then those that navigation properties lead to.</summary>
+sealed class PlanTables(IReadOnlyList<Table> tables)
+{
+    public Table Main => tables[0];
+
+    /// <summary>Their publish numbers, joined by dots: what entity tags and paging tokens carry.</summary>
+    public string Versions => string.Join('.', tables.Select(table => table.Version));
+
+    public Table Related(string set) => tables.First(table => table.Schema.Name == set);
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Output;
+
+/// <summary>
+/// Control information of entities (OData JSON Format §4.5): type, id, read link and the links of navigation properties. With
+/// <c>metadata=full</c> all of them; with <c>minimal</c> the id alone, where a key property is not part of the answer. There is no edit
+/// link, because nothing can be edited, and no etag, because it serves editing. Links are relative to the context URL, that is to the
+/// service root.
+/// </summary>
+sealed class EntityControl
+{
+    readonly bool _full;
+    readonly byte[] _type = [];
+    readonly byte[] _id = [];
+    readonly byte[] _readLink = [];
+    readonly (byte[] Association, byte[] Navigation, byte[] Segment)[] _links = [];
+    readonly CellWriter[] _keys = [];
+
+    public EntityControl(Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string> navigation)
+    {
+        var set = table.Schema;
+        _full = representation.Metadata == MetadataLevel.Full;
+        var keyLess = set.Key.Any(ordinal => columns.All(column => column.Ordinal != ordinal));
+        if (set.Key.Count == 0 || !(_full || (representation.Metadata == MetadataLevel.Minimal && keyLess)))
+            return;
+        _keys = [.. set.Key.Select((ordinal, i) => CellWriter.Of(table.Columns[ordinal], CellFrame.Of(KeyPrefix(set, i), ""), ValueNotation.Key))];
+        _id = Member(representation, "", "id");
+        if (_full)
+        {
+            _type = Encoding.UTF8.GetBytes($",\"{representation.Prefix}type\":\"#{FeedModel.Namespace}.{set.Name}\"");
+            _readLink = Member(representation, "", "readLink");
+            _links = [.. navigation.Select(name => (
+                Member(representation, name, "associationLink"), Member(representation, name, "navigationLink"), Encoding.UTF8.GetBytes($"/{name}")))];
+        }
+
+        // The closing parenthesis and quote of each URL, and /$ref.
+        var url = _keys.Sum(key => key.MaxBytes) + 2;
+        MaxBytes = _type.Length + _id.Length + _readLink.Length + (2 * url)
+            + _links.Sum(link => link.Association.Length + link.Navigation.Length + (2 * (url + link.Segment.Length)) + 5);
+    }
+
+    /// <summary>The most bytes head and links take together.</summary>
+    public int MaxBytes { get; }
+
+    /// <summary>Writes what comes before the properties, each member with the comma before it.</summary>
+    public int WriteHead(int row, Span<byte> target)
+    {
+        if (_keys.Length == 0)
+            return 0;
+        var length = Put(_type, target);
+        length += Put(_id, target[length..]);
+        length += WriteUrl(row, target[length..]);
+        target[length++] = (byte)'"';
+        if (!_full)
+            return length;
+        length += Put(_readLink, target[length..]);
+        length += WriteUrl(row, target[length..]);
+        target[length++] = (byte)'"';
+        return length;
+    }
+
+    /// <summary>Writes what comes behind the properties: in 4.0 navigation properties have their place there (§4.4).</summary>
+    public int WriteLinks(int row, Span<byte> target)
+    {
+        var length = 0;
+        foreach (var (association, navigation, segment) in _links)
+        {
+            length += Put(association, target[length..]);
+            length += WriteUrl(row, target[length..]);
+            length += Put(segment, target[length..]);
+            length += Put("/$ref\""u8, target[length..]);
+            length += Put(navigation, target[length..]);
+            length += WriteUrl(row, target[length..]);
+            length += Put(segment, target[length..]);
+            target[length++] = (byte)'"';
+        }
+
+        return length;
+    }
+
+    /// <summary>The canonical URL (OData part 2 §4.3.1).</summary>
+    int WriteUrl(int row, Span<byte> target)
+    {
+        var length = 0;
+        foreach (var key in _keys)
+            length += key.Write(row, target[length..]);
+        target[length++] = (byte)')';
+        return length;
+    }
+
+    static int Put(ReadOnlySpan<byte> bytes, Span<byte> target)
+    {
+        bytes.CopyTo(target);
+        return bytes.Length;
+    }
+
+    /// <summary>A lone key property has no name in the canonical URL.</summary>
+    static string KeyPrefix(TableSchema set, int i) =>
+        (i == 0 ? $"{set.Name}(" : ",") + (set.Key.Count == 1 ? "" : $"{set.Columns[set.Key[i]].Name}=");
+
+    static byte[] Member(Representation representation, string property, string name) =>
+        Encoding.UTF8.GetBytes($",\"{property}{representation.Prefix}{name}\":\"");
+}

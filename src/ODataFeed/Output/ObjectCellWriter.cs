@@ -1,0 +1,29 @@
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Output;
+
+/// <summary>
+/// Writes an object within a row: what a navigation property leads to, or the part of a path that rows were grouped by. Its members are
+/// cells like any others.
+/// </summary>
+/// <param name="present">Is null just where the object is; null where the object always is.</param>
+sealed class ObjectCellWriter(CellFrame frame, CellWriter[] members, Column? present) : CellWriter(frame)
+{
+    protected override int MaxValueBytes { get; } = 2 + members.Sum(member => member.MaxBytes);
+
+    public override int Write(int row, Span<byte> target)
+    {
+        if (present is not null && present.IsNull(row))
+            return WriteNull(target);
+        Prefix.CopyTo(target);
+        var length = Prefix.Length;
+        foreach (var member in members)
+            length += member.Write(row, target[length..]);
+
+        // The comma before the first member makes room for the brace; without members there is no comma.
+        length = Math.Max(length, Prefix.Length + 1);
+        target[Prefix.Length] = (byte)'{';
+        target[length++] = (byte)'}';
+        return length;
+    }
+}

@@ -1,0 +1,185 @@
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Execution;
+
+/// <summary>
+/// The aggregation methods (OData Data Aggregation §3.2.1.4) over the codes of a column. Nulls do not count; of no values sum, min, max
+/// and average are null.
+/// </summary>
+static class Aggregation
+{
+    /// <summary>Codes times groups up to which marking beats sorting: 32 MiB of marks.</summary>
+    const ulong MostMarks = 1UL << 28;
+
+    /// <param name="values">The column; row <c>rows[place]</c> of it belongs to group <c>ids[place]</c>.</param>
+    /// <param name="count">The number of groups.</param>
+    public static Column Of(AggregateMethod method, EdmType type, Column values, RowList rows, int[] ids, int count) => (method, values) switch
+    {
+        (AggregateMethod.Min, _) => Extreme(values, rows, ids, count, least: true),
+        (AggregateMethod.Max, _) => Extreme(values, rows, ids, count, least: false),
+        (AggregateMethod.CountDistinct, _) => CountDistinct(values, rows, ids, count),
+        (AggregateMethod.Sum, NumberColumn numbers) => Sum(type, numbers, rows, ids, count),
+        (AggregateMethod.Sum, DecimalColumn decimals) => DecimalColumn.Of(Decimals(decimals, rows, ids, count).Sums),
+        (AggregateMethod.Sum, RealColumn reals) => RealColumn.Of(Reals(reals, rows, ids, count).Sums),
+        (AggregateMethod.Average, NumberColumn numbers) => Average(numbers, rows, ids, count),
+        (AggregateMethod.Average, DecimalColumn decimals) => Average(decimals, rows, ids, count),
+        (AggregateMethod.Average, RealColumn reals) => Average(reals, rows, ids, count),
+        _ => throw new InvalidOperationException($"No {method} over a {values.GetType().Name}."),
+    };
+
+    /// <summary>The rows of each group.</summary>
+    public static Column Counts(int[] ids, int count)
+    {
+        var counts = new decimal?[count];
+        var numbers = new long[count];
+        foreach (var id in ids)
+            numbers[id]++;
+        for (var group = 0; group < count; group++)
+            counts[group] = numbers[group];
+        return DecimalColumn.Of(counts);
+    }
+
+    static NumberColumn Sum(EdmType type, NumberColumn values, RowList rows, int[] ids, int count)
+    {
+        var (sums, some) = (new long[count], new bool[count]);
+        try
+        {
+            Visit(values, rows, ids, (id, code) =>
+            {
+                some[id] = true;
+                sums[id] = checked(sums[id] + values.ValueOf(code));
+            });
+        }
+        catch (OverflowException)
+        {
+            throw FeedErrors.ArithmeticOverflow();
+        }
+
+        return NumberColumn.Of(EdmTypes.ColumnType(type), sums, Array.ConvertAll(some, any => !any));
+    }
+
+    static RealColumn Average(NumberColumn values, RowList rows, int[] ids, int count)
+    {
+        // 128 bits hold the sum of as many 64-bit numbers as there can be rows.
+        var (sums, numbers) = (new Int128[count], new long[count]);
+        Visit(values, rows, ids, (id, code) =>
+        {
+            sums[id] += values.ValueOf(code);
+            numbers[id]++;
+        });
+        return RealColumn.Of([.. sums.Zip(numbers, (sum, number) => number == 0 ? (double?)null : (double)sum / number)]);
+    }
+
+    static RealColumn Average(DecimalColumn values, RowList rows, int[] ids, int count)
+    {
+        var (sums, numbers) = Decimals(values, rows, ids, count);
+        return RealColumn.Of([.. sums.Zip(numbers, (sum, number) => sum is null ? (double?)null : (double)(sum.Value / number))]);
+    }
+
+    static RealColumn Average(RealColumn values, RowList rows, int[] ids, int count)
+    {
+        var (sums, numbers) = Reals(values, rows, ids, count);
+        return RealColumn.Of([.. sums.Zip(numbers, (sum, number) => sum / number)]);
+    }
+
+    static (decimal?[] Sums, long[] Numbers) Decimals(DecimalColumn values, RowList rows, int[] ids, int count)
+    {
+        var (sums, numbers) = (new decimal?[count], new long[count]);
+        try
+        {
+            Visit(values, rows, ids, (id, code) =>
+            {
+                sums[id] = (sums[id] ?? 0) + values.ValueOf(code);
+                numbers[id]++;
+            });
+        }
+        catch (OverflowException)
+        {
+            throw FeedErrors.ArithmeticOverflow();
+        }
+
+        return (sums, numbers);
+    }
+
+    static (double?[] Sums, long[] Numbers) Reals(RealColumn values, RowList rows, int[] ids, int count)
+    {
+        var (sums, numbers) = (new double?[count], new long[count]);
+        Visit(values, rows, ids, (id, code) =>
+        {
+            sums[id] = (sums[id] ?? 0) + values.ValueOf(code);
+            numbers[id]++;
+        });
+        return (sums, numbers);
+    }
+
+    /// <summary>Codes order as values do, so the smallest code is the smallest value.</summary>
+    static Column Extreme(Column values, RowList rows, int[] ids, int count, bool least)
+    {
+        var best = new ulong[count];
+        Visit(values, rows, ids, (id, code) =>
+        {
+            if (best[id] == 0 || (least ? code < best[id] : code > best[id]))
+                best[id] = code;
+        });
+        var codes = Codes.Create(count, values.MaxCode);
+        codes.Write(0, best);
+        return Column.Gather([values.WithCodes(codes)], [.. Enumerable.Range(0, count)]);
+    }
+
+    static DecimalColumn CountDistinct(Column values, RowList rows, int[] ids, int count)
+    {
+        var width = values.MaxCode + 1;
+        var distinct = width * (ulong)count is var marks && marks / width == (ulong)count && marks <= MostMarks
+            ? Marked(values, rows, ids, count, width)
+            : Sorted(values, rows, ids, count);
+        return DecimalColumn.Of(Array.ConvertAll(distinct, number => (decimal?)number));
+    }
+
+    static long[] Marked(Column values, RowList rows, int[] ids, int count, ulong width)
+    {
+        var (distinct, marks) = (new long[count], new ulong[((width * (ulong)count) + 63) / 64]);
+        Visit(values, rows, ids, (id, code) =>
+        {
+            var place = ((ulong)id * width) + code;
+            ref var word = ref marks[place >> 6];
+            var bit = 1UL << (int)(place & 63);
+            if ((word & bit) != 0)
+                return;
+            word |= bit;
+            distinct[id]++;
+        });
+        return distinct;
+    }
+
+    static long[] Sorted(Column values, RowList rows, int[] ids, int count)
+    {
+        var pairs = new List<(int Id, ulong Code)>(ids.Length);
+        Visit(values, rows, ids, (id, code) => pairs.Add((id, code)));
+        pairs.Sort();
+        var distinct = new long[count];
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            if (i == 0 || pairs[i] != pairs[i - 1])
+                distinct[pairs[i].Id]++;
+        }
+
+        return distinct;
+    }
+
+    /// <summary>Calls back for every value that is not null, with its group and code.</summary>
+    static void Visit(Column values, RowList rows, int[] ids, Action<int, ulong> visit)
+    {
+        Span<ulong> codes = stackalloc ulong[Column.Chunk];
+        for (var start = 0; start < ids.Length; start += Column.Chunk)
+        {
+            var size = Math.Min(Column.Chunk, ids.Length - start);
+            rows.Batch(start, size).ReadCodes(values.Codes, codes);
+            for (var i = 0; i < size; i++)
+            {
+                if (codes[i] != 0)
+                    visit(ids[start + i], codes[i]);
+            }
+        }
+    }
+}

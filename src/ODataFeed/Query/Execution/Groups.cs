@@ -1,0 +1,123 @@
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Execution;
+
+/// <summary>
+/// Rows put into groups by the codes of some columns. Groups are numbered in order of their values, nulls first, so that results come
+/// in the same order in every request.
+/// </summary>
+sealed class Groups
+{
+    /// <summary>A table of this many places (16 MiB) beats hashing; beyond it memory would.</summary>
+    const ulong LargestTable = 1 << 22;
+
+    readonly RowList _rows;
+
+    Groups(RowList rows, int[] ids, int[] first)
+    {
+        _rows = rows;
+        Ids = ids;
+        First = first;
+    }
+
+    /// <summary>The group of the row at each place.</summary>
+    public int[] Ids { get; }
+
+    /// <summary>A row of each group.</summary>
+    public int[] First { get; }
+
+    public int Count => First.Length;
+
+    /// <summary>Without columns all rows are one group, even where there are none.</summary>
+    public static Groups Of(RowSet rows, IReadOnlyList<int> ordinals, ExecutionBudget budget)
+    {
+        var ids = new int[rows.Rows.Count];
+        if (ordinals.Count == 0)
+            return new Groups(rows.Rows, ids, [rows.Rows.Count == 0 ? -1 : rows.Rows[0]]);
+        var count = 1;
+        foreach (var ordinal in ordinals)
+        {
+            budget.Spend(ids.Length);
+            count = Refine(ids, count, rows, rows.Table.Columns[ordinal]);
+        }
+
+        return InOrder(rows, ids, rows.Rows.Count == 0 ? 0 : count, ordinals);
+    }
+
+    /// <summary>The rows of each group, in their order.</summary>
+    public IEnumerable<int[]> Members()
+    {
+        var sizes = new int[Count];
+        foreach (var id in Ids)
+            sizes[id]++;
+        var members = Array.ConvertAll(sizes, size => new int[size]);
+        var next = new int[Count];
+        for (var place = 0; place < Ids.Length; place++)
+            members[Ids[place]][next[Ids[place]]++] = _rows[place];
+        return members;
+    }
+
+    /// <summary>Splits groups by the codes of one more column, and says how many there are then; ids are given in order of first sight.</summary>
+    static int Refine(int[] ids, int count, RowSet rows, Column column)
+    {
+        var width = column.MaxCode + 1;
+        var table = (ulong)count * width <= LargestTable ? new int[(ulong)count * width] : null;
+        var hashed = table is null ? new Dictionary<(int, ulong), int>() : null;
+        var found = 0;
+        Span<ulong> codes = stackalloc ulong[Column.Chunk];
+        for (var start = 0; start < ids.Length; start += Column.Chunk)
+        {
+            var size = Math.Min(Column.Chunk, ids.Length - start);
+            rows.Rows.Batch(start, size).ReadCodes(column.Codes, codes);
+            for (var i = 0; i < size; i++)
+            {
+                ref var id = ref ids[start + i];
+                if (table is not null)
+                {
+                    ref var known = ref table[((ulong)id * width) + codes[i]];
+                    if (known == 0)
+                        known = ++found;
+                    id = known - 1;
+                }
+                else if (hashed!.TryGetValue((id, codes[i]), out var known))
+                {
+                    id = known;
+                }
+                else
+                {
+                    hashed[(id, codes[i])] = found;
+                    id = found++;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    static Groups InOrder(RowSet rows, int[] ids, int count, IReadOnlyList<int> ordinals)
+    {
+        var first = new int[count];
+        for (var place = ids.Length - 1; place >= 0; place--)
+            first[ids[place]] = rows.Rows[place];
+        var places = new int[count];
+        for (var i = 0; i < count; i++)
+            places[i] = i;
+        var keys = new List<SortKey>();
+        foreach (var ordinal in ordinals)
+        {
+            var column = rows.Table.Columns[ordinal];
+            var codes = Codes.Create(count, column.MaxCode);
+            for (var i = 0; i < count; i++)
+                codes.Write(i, [column.Codes[first[i]]]);
+            keys.Add(new SortKey(codes, column.MaxCode));
+        }
+
+        var sorted = RowOrder.Sort(keys, places);
+        var rank = new int[count];
+        for (var i = 0; i < count; i++)
+            rank[sorted[i]] = i;
+        for (var place = 0; place < ids.Length; place++)
+            ids[place] = rank[ids[place]];
+        return new Groups(rows.Rows, ids, Array.ConvertAll(sorted, group => first[group]));
+    }
+}

@@ -1,0 +1,57 @@
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Execution;
+
+/// <summary>Rows on their way through a pipeline: a table, and which of its rows in which order.</summary>
+readonly record struct RowSet(Table Table, RowList Rows);
+
+/// <summary>Runs transformations, one after the other. Everything it needs comes with the rows and the budget.</summary>
+/// <param name="related">The tables that navigation properties lead to, by set name.</param>
+sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
+{
+    public RowSet Run(IReadOnlyList<Transformation> transformations, RowSet input)
+    {
+        var rows = input;
+        foreach (var transformation in transformations)
+        {
+            budget.Spend(rows.Rows.Count);
+            rows = Run(transformation, rows);
+        }
+
+        return rows;
+    }
+
+    RowSet Run(Transformation transformation, RowSet rows) => transformation switch
+    {
+        FilterRows filter => rows with { Rows = new RowList(RowFilter.Rows(rows.Table, rows.Rows, filter.Condition, budget.Cancellation)) },
+        ComputeColumn compute => Append(rows, Scattered.Of(rows.Table, compute.Value, rows.Rows.ToArray(), budget.Cancellation)),
+        RelateColumn relate => Append(rows, RelatedColumn.Of(rows.Table, relate, related(relate.Target))),
+        OrderRows order => rows with { Rows = new RowList(RowSorter.Sort(rows.Table, order.Orderings, rows.Rows.ToArray(), budget.Cancellation)) },
+        SliceRows slice => rows with { Rows = rows.Rows.Slice(slice.Skip, slice.Top) },
+        RankRows rank => rows with { Rows = Ranking.Of(rows, rank, budget.Cancellation) },
+        GroupRows group => Grouping.Run(rows, group, budget),
+        TransformGroups groups => Each(rows, groups),
+        ConcatRows concat => Union.Of(concat.Output, [.. concat.Branches.Select(branch => (Run(branch.Steps, rows), branch.Shape))], budget),
+        _ => throw new InvalidOperationException($"No way to run {transformation.GetType().Name}."),
+    };
+
+    /// <summary>Runs the transformations over each group and puts the results, the group's columns before them, one after the other.</summary>
+    RowSet Each(RowSet rows, TransformGroups groups)
+    {
+        var parts = new List<(RowSet, RowShape)>();
+        foreach (var level in groups.Levels)
+        {
+            foreach (var group in Groups.Of(rows, level, budget).Members())
+            {
+                var result = Run(groups.Each, rows with { Rows = new RowList(group) });
+                parts.Add(GroupColumns.Before(rows.Table, group[0], level, result, groups));
+            }
+        }
+
+        return Union.Of(groups.Output, parts, budget);
+    }
+
+    static RowSet Append(RowSet rows, Column column) =>
+        rows with { Table = new Table(rows.Table.Schema, [.. rows.Table.Columns, column], rows.Table.Version) };
+}

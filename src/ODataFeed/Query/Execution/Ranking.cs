@@ -1,0 +1,58 @@
+using ODataFeed.Query.Plan;
+using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Execution;
+
+/// <summary>
+/// <c>topcount</c> and its siblings (Data Aggregation §3.3.1). The order of the output is the service's to choose: the one in which rows
+/// are considered, best first. Null values are considered last and add nothing.
+/// </summary>
+static class Ranking
+{
+    public static RowList Of(RowSet rows, RankRows rank, CancellationToken cancellation)
+    {
+        var all = rows.Rows.ToArray();
+        var values = ComputedColumn.Of(rows.Table, rank.Value, all, cancellation);
+        var top = rank.Method is RankMethod.TopCount or RankMethod.TopSum or RankMethod.TopPercent;
+        var places = Considered(values, all.Length, top);
+        var count = rank.Method is RankMethod.TopCount or RankMethod.BottomCount
+            ? (int)Math.Min(rank.Amount, places.Length)
+            : UpToSum(values, places, rank);
+        return new RowList(Array.ConvertAll(places[..count], place => all[place]));
+    }
+
+    /// <summary>Places from best to worst, ties in the order given, nulls at the end.</summary>
+    static int[] Considered(Column values, int count, bool top)
+    {
+        var places = RowOrder.Sort([new SortKey(values, top)], [.. Enumerable.Range(0, count)]);
+        return top ? places : [.. places.Where(place => !values.IsNull(place)), .. places.Where(values.IsNull)];
+    }
+
+    static int UpToSum(Column values, int[] places, RankRows rank)
+    {
+        var numbers = Array.ConvertAll(places, place => NumberOf(values, place));
+        var limit = rank.Method is RankMethod.TopPercent or RankMethod.BottomPercent ? numbers.Sum() * rank.Amount / 100 : rank.Amount;
+        var sum = 0m;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (limit >= 0 ? sum >= limit : sum <= limit)
+                return i;
+            sum += numbers[i];
+        }
+
+        return numbers.Length;
+    }
+
+    static decimal NumberOf(Column values, int place)
+    {
+        var code = values.Codes[place];
+        return code == 0 ? 0 : values switch
+        {
+            NumberColumn numbers => numbers.ValueOf(code),
+            DecimalColumn decimals => decimals.ValueOf(code),
+            RealColumn reals => Coercion.ConvertValue(reals.ValueOf(code), EdmType.Double, EdmType.Decimal) is decimal number ? number : throw FeedErrors.ArithmeticOverflow(),
+            _ => throw new InvalidOperationException($"A {values.GetType().Name} has no sum."),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Execution;
+
+/// <summary>A column of the entities a navigation property leads to: each distinct value of the own column is looked up once.</summary>
+static class RelatedColumn
+{
+    public static Column Of(Table table, RelateColumn relate, Table target)
+    {
+        var own = table.Columns[relate.Own];
+        var values = target.Columns[relate.Ordinal];
+        var codes = new ulong[own.MaxCode + 1];
+        var key = target.Columns[target.Schema.Key[0]];
+        for (var code = 1UL; code <= own.MaxCode; code++)
+        {
+            var row = RowOf(target, key, own, code);
+            codes[code] = row < 0 ? 0 : values.Codes[row];
+        }
+
+        var related = Codes.Create(table.Count, values.MaxCode);
+        Span<ulong> chunk = stackalloc ulong[Column.Chunk];
+        for (var start = 0; start < table.Count; start += Column.Chunk)
+        {
+            var part = chunk[..Math.Min(Column.Chunk, table.Count - start)];
+            own.Codes.Read(start, part);
+            for (var i = 0; i < part.Length; i++)
+                part[i] = codes[part[i]];
+            related.Write(start, part);
+        }
+
+        return values.WithCodes(related);
+    }
+
+    /// <summary>The target's row whose key is the value of an own code, or -1.</summary>
+    static int RowOf(Table target, Column key, Column own, ulong code)
+    {
+        var (low, high) = (key, own) switch
+        {
+            (NumberColumn keys, NumberColumn numbers) => keys.Bounds(numbers.ValueOf(code)),
+            (TextColumn keys, TextColumn texts) => keys.Bounds(texts.Dictionary.Text((int)code)),
+            _ => throw new InvalidOperationException($"A {own.Type} does not lead to a key of type {key.Type}."),
+        };
+        return low == high ? -1 : KeyLookup.First(key.Codes, low, 0, target.Count);
+    }
+}

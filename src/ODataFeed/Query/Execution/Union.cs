@@ -1,0 +1,37 @@
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Query.Execution;
+
+/// <summary>Rows of several results, one after the other, as rows of one table; a column that a result does not have is null there.</summary>
+static class Union
+{
+    public static RowSet Of(RowShape output, IReadOnlyList<(RowSet Rows, RowShape Shape)> parts, ExecutionBudget budget)
+    {
+        var total = parts.Sum(part => (long)part.Rows.Rows.Count);
+        budget.Spend(total);
+        int[] all = [.. Enumerable.Range(0, checked((int)total))];
+        var columns = new List<Column>();
+        foreach (var column in output.Columns)
+        {
+            var pieces = parts.Select(part => Piece(part.Rows, part.Shape, column, budget)).ToList();
+            columns.Add(pieces.Count == 0 ? NullColumn.Of(EdmTypes.ColumnType(column.Type), 0) : Column.Gather(pieces, all));
+        }
+
+        var version = parts.Count == 0 ? 0 : parts[0].Rows.Table.Version;
+        return new RowSet(new Table(output.ToSchema(), columns, version, all.Length), new RowList(all.Length));
+    }
+
+    /// <summary>A result's cells of one output column, converted to its type.</summary>
+    static Column Piece(RowSet rows, RowShape shape, ShapeColumn column, ExecutionBudget budget)
+    {
+        var ordinal = shape.Find(column.Name);
+        if (ordinal < 0)
+            return NullColumn.Of(EdmTypes.ColumnType(column.Type), rows.Rows.Count);
+        var type = shape.Columns[ordinal].Type;
+        var chosen = rows.Rows.ToArray();
+        return type == column.Type
+            ? Column.Gather([rows.Table.Columns[ordinal]], chosen)
+            : ComputedColumn.Of(rows.Table, new Conversion(column.Type, new ColumnReference(type, ordinal, column.Name, true)), chosen, budget.Cancellation);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json;
+using GraphSimulator.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ODataFeed.Refresh;
+using UsageReports;
+using Xunit;
+
+namespace ODataFeed.Tests.EndToEnd;
+
+/// <summary>
+/// The whole service over its sample tenant, refreshed by its own scheduler over HTTP once a day of a clock that tests move, and a client
+/// that reads it page by page.
+/// </summary>
+sealed class RunningFeed : IAsyncDisposable
+{
+    static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    readonly FeedHost _host;
+
+    RunningFeed(FeedHost host, FakeClock clock)
+    {
+        _host = host;
+        Clock = clock;
+    }
+
+    public FakeClock Clock { get; }
+
+    public SimulatorHost Graph => _host.Simulator!;
+
+    public string Root => _host.App.Urls.First() + "/odata";
+
+    public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Starts the service; when this ends, the selected reports were refreshed, unless <c>Refresh:OnStart</c> is false.</summary>
+    public static async Task<RunningFeed> StartAsync(Func<HttpContext, SimulatorHost, Task<bool>>? before, params string[] args)
+    {
+        // A Wednesday; the newest day of most reports is Monday.
+        var clock = new FakeClock(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.Zero));
+        var host = await FeedHost.CreateAsync(
+            ["--urls=http://127.0.0.1:0", $"--Refresh:Every={Day}", "--GraphSimulator:Users=60", "--GraphSimulator:Seed=7", "--GraphSimulator:Days=400", .. args],
+            builder => builder.Logging.ClearProviders(),
+            clock);
+        var feed = new RunningFeed(host, clock);
+        feed.Graph.BeforeRequest = before is null ? null : context => before(context, feed.Graph);
+        await host.App.StartAsync();
+        // The scheduler makes its timer once the store is loaded.
+        await UntilAsync(() => clock.Waiting > 0);
+        if (feed.Service<RefreshOptions>().OnStart)
+            await feed.RoundAsync();
+        return feed;
+    }
+
+    public T Service<T>() where T : notnull => _host.App.Services.GetRequiredService<T>();
+
+    /// <summary>A day passes, for the tenant too, and the scheduler refreshes the selected reports.</summary>
+    public Task NextDayAsync()
+    {
+        Clock.Advance(Day);
+        return RoundAsync();
+    }
+
+    /// <summary>Refreshes one report now.</summary>
+    public Task<IReadOnlyList<RefreshRecord>> RefreshAsync(Report report) => Service<ReportRefresh>().RunAsync(report, CancellationToken.None);
+
+    public async Task<IReadOnlyList<GraphFile>> DownloadAsync(Report report) => await GraphFile.DownloadAsync(Graph, report, Today);
+
+    /// <summary>All rows of a set, printed as <see cref="ExpectedRows"/> does; every page but the last is full.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync(string set, int pageSize)
+    {
+        var rows = new List<string>();
+        for (var page = await PageAsync($"{Root}/{set}", pageSize); ; page = await PageAsync(page.Next, pageSize))
+        {
+            rows.AddRange(page.Rows);
+            if (page.Next is null)
+                return rows;
+            Assert.Equal(pageSize, page.Rows.Count);
+        }
+    }
+
+    public async Task<(IReadOnlyList<string> Rows, string? Next)> PageAsync(string? address, int pageSize)
+    {
+        var (status, body) = await GetAsync(address!, pageSize);
+        Assert.True(status == HttpStatusCode.OK, body);
+        using var json = JsonDocument.Parse(body);
+        var next = json.RootElement.TryGetProperty("@odata.nextLink", out var link) ? link.GetString() : null;
+        return ([.. json.RootElement.GetProperty("value").EnumerateArray().Select(Print)], next);
+    }
+
+    /// <summary>Code and message of an error answer.</summary>
+    public async Task<(HttpStatusCode Status, string Code, string Message)> ErrorAsync(string address)
+    {
+        var (status, body) = await GetAsync(address, pageSize: 10);
+        using var json = JsonDocument.Parse(body);
+        var error = json.RootElement.GetProperty("error");
+        return (status, error.GetProperty("code").GetString()!, error.GetProperty("message").GetString()!);
+    }
+
+    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string address, int pageSize)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Prefer", $"odata.maxpagesize={pageSize}");
+        using var answer = await _client.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _host.App.StopAsync();
+        await _host.DisposeAsync();
+    }
+
+    /// <summary>Waits until every selected report was tried at the clock's present time.</summary>
+    Task RoundAsync()
+    {
+        var (status, now) = (Service<RefreshStatus>(), Clock.GetUtcNow());
+        return UntilAsync(() => Service<RefreshOptions>().Reports.All(report => status.Of(report).TriedAt == now));
+    }
+
+    /// <summary>The properties without control information.</summary>
+    static string Print(JsonElement row) => string.Join(" | ", row.EnumerateObject().Where(property => !property.Name.Contains('@')).Select(property =>
+        $"{property.Name}={(property.Value.ValueKind == JsonValueKind.String ? $"\"{property.Value.GetString()}\"" : property.Value.GetRawText())}"));
+
+    /// <summary>Waits for what another thread does; a test that never gets there fails by its time limit.</summary>
+    static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!condition())
+        {
+            // Not a spin: the service needs the processor.
+            await Task.Delay(5, limit.Token);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Xml;
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Csdl;
+using Microsoft.OData.Edm.Validation;
+using Microsoft.OData.Edm.Vocabularies;
+using ODataFeed.Feed;
+using ODataFeed.Snapshot;
+using Xunit;
+
+namespace ODataFeed.Tests.Feed;
+
+/// <summary>The model in its forms, and what it says of the service.</summary>
+public sealed class MetadataTests(FeedFixture feed) : IClassFixture<FeedFixture>
+{
+    const string Capabilities = "Org.OData.Capabilities.V1.";
+
+    [Theory]
+    [InlineData("", "4.0")]
+    [InlineData("OData-MaxVersion: 4.0", "4.0")]
+    [InlineData("OData-MaxVersion: 4.01", "4.01")]
+    public async Task TheModelStatesTheVersionOfTheAnswer(string header, string expected)
+    {
+        string[] headers = header.Length == 0 ? [] : [header];
+        using var xml = new XmlTextReader(new StringReader(await TextAsync("$metadata", headers)));
+        xml.MoveToContent();
+        Assert.Equal(expected, xml.GetAttribute("Version"));
+        using var json = JsonDocument.Parse(await TextAsync("$metadata?$format=json", headers));
+        Assert.Equal(expected, json.RootElement.GetProperty("$Version").GetString());
+    }
+
+    [Fact]
+    public async Task TheJsonFormHasTheSetsTypesAndPropertiesOfTheXmlForm()
+    {
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        using var json = JsonDocument.Parse(await TextAsync("$metadata?$format=json"));
+        Assert.Equal("Microsoft365Usage.Feed", json.RootElement.GetProperty("$EntityContainer").GetString());
+        var schema = json.RootElement.GetProperty("Microsoft365Usage");
+        foreach (var set in model.EntityContainer.EntitySets())
+        {
+            Assert.Equal(set.EntityType().FullTypeName(), schema.GetProperty("Feed").GetProperty(set.Name).GetProperty("$Type").GetString());
+            var type = schema.GetProperty(set.EntityType().Name);
+            Assert.Equal(set.EntityType().Key().Select(key => key.Name), type.GetProperty("$Key").EnumerateArray().Select(key => key.GetString()));
+            Assert.Equal(
+                set.EntityType().DeclaredProperties.Select(property => property.Name),
+                type.EnumerateObject().Where(member => !member.Name.Contains('@') && !member.Name.StartsWith('$')).Select(member => member.Name));
+        }
+    }
+
+    [Fact]
+    public async Task EachFormHasATagOfItsOwn()
+    {
+        using var xml = await feed.GetAsync("$metadata");
+        using var json = await feed.GetAsync("$metadata", "Accept: application/json");
+        Assert.NotEqual(xml.Headers.ETag, json.Headers.ETag);
+        using var again = await feed.GetAsync("$metadata", "Accept: application/json", $"If-None-Match: {json.Headers.ETag}");
+        Assert.Equal(304, (int)again.StatusCode);
+        using var other = await feed.GetAsync("$metadata", "Accept: application/json", $"If-None-Match: {xml.Headers.ETag}");
+        Assert.Equal(200, (int)other.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("br", "br")]
+    [InlineData("gzip, deflate", "gzip")]
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("br;q=0.5, gzip", "gzip")]
+    [InlineData("br;q=0, gzip;q=0", "")]
+    [InlineData("identity", "")]
+    public async Task ItIsCompressedOnceForAll(string accept, string expected)
+    {
+        using var response = await feed.GetAsync("$metadata", $"Accept-Encoding: {accept}");
+        Assert.Equal(expected, string.Join(',', response.Content.Headers.ContentEncoding));
+        var body = await response.Content.ReadAsByteArrayAsync();
+        Assert.Equal(body.Length, response.Content.Headers.ContentLength);
+        using Stream unpacked = expected switch
+        {
+            "gzip" => new GZipStream(new MemoryStream(body), CompressionMode.Decompress),
+            "br" => new BrotliStream(new MemoryStream(body), CompressionMode.Decompress),
+            _ => new MemoryStream(body),
+        };
+        Assert.Equal(await TextAsync("$metadata"), await new StreamReader(unpacked).ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task TheContainerSaysWhatTheServiceDoes()
+    {
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        var container = model.EntityContainer;
+        Assert.Equal("4.0 4.01", Text(Value("Org.OData.Core.V1.ODataVersions")));
+        Assert.Equal(ServiceCapabilities.Current.Conformance, ((IEdmEnumMemberExpression)Value(Capabilities + "ConformanceLevel")).EnumMembers.Single().Name);
+        Assert.Contains("text/csv", Texts(Value(Capabilities + "SupportedFormats")));
+        Assert.Equal(["application/xml", "application/json"], Texts(Value(Capabilities + "SupportedMetadataFormats")));
+        Assert.Contains("matchespattern", Texts(Value(Capabilities + "FilterFunctions")));
+        Assert.Equal(ServiceCapabilities.Current.Batch, ((IEdmBooleanConstantExpression)Value(Capabilities + "BatchSupported")).Value);
+        Assert.False(((IEdmBooleanConstantExpression)Value(Capabilities + "AsynchronousRequestsSupported")).Value);
+
+        IEdmExpression Value(string term) => model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(container, term).Single().Value;
+    }
+
+    [Fact]
+    public async Task FormatsThatAreAdvertisedAreServed()
+    {
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        foreach (var format in Texts(model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(model.EntityContainer, Capabilities + "SupportedFormats").Single().Value))
+        {
+            using var response = await feed.GetAsync("Office365ActivationsUserCounts", $"Accept: {format}");
+            Assert.Equal(200, (int)response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task AnnotationsFitTheirVocabularies()
+    {
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        Assert.True(model.Validate(out var errors), string.Join('\n', errors));
+        Assert.All(model.VocabularyAnnotations, annotation => Assert.Contains(annotation.Term.Name, model.FindTerm(annotation.Term.FullName())?.Name ?? "no term", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatTheFeedMakesItselfIsComputed()
+    {
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        var computed = model.EntityContainer.EntitySets().SelectMany(set => set.EntityType().DeclaredProperties)
+            .Where(property => model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Computed").Any())
+            .Select(property => property.Name).Distinct().Order();
+        Assert.Equal(["Occurrence", "ReportPeriod"], computed);
+    }
+
+    /// <summary>Every client begins with it: half a megabyte before compression is enough for all sets.</summary>
+    [Fact]
+    public async Task TheDocumentStaysSmall() => Assert.InRange((await TextAsync("$metadata")).Length, 1, 500_000);
+
+    [Fact]
+    public void SupportOfApplyIsDescribedWhereThereIsSome()
+    {
+        var capabilities = ServiceCapabilities.Current with { Apply = new ApplyCapabilities(["aggregate", "groupby"], "MultipleHierarchies", From: true) };
+        var model = EdmModelBuilder.Build(FeedModel.Of(Reports.Catalog.Reports, []), capabilities);
+        Assert.True(model.Validate(out var errors), string.Join('\n', errors));
+        var xml = new StringWriter();
+        using (var writer = XmlWriter.Create(xml))
+            Assert.True(CsdlWriter.TryWriteCsdl(model, writer, CsdlTarget.OData, out errors), string.Join('\n', errors));
+        Assert.Contains("Org.OData.Aggregation.V1.xml", xml.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "<Annotation Term=\"Aggregation.ApplySupportedDefaults\"><Record><PropertyValue Property=\"Transformations\"><Collection><String>aggregate</String><String>groupby</String></Collection></PropertyValue>"
+            + "<PropertyValue Property=\"Rollup\"><EnumMember>Org.OData.Aggregation.V1.RollupType/MultipleHierarchies</EnumMember></PropertyValue><PropertyValue Property=\"From\" Bool=\"true\" /></Record></Annotation>",
+            xml.ToString(),
+            StringComparison.Ordinal);
+        Assert.Equal(model.EntityContainer.EntitySets().Count(), xml.ToString().Split("Aggregation.ApplySupported\"").Length - 1);
+    }
+
+    static string Text(IEdmExpression value) => ((IEdmStringConstantExpression)value).Value;
+
+    static IEnumerable<string> Texts(IEdmExpression value) => ((IEdmCollectionExpression)value).Elements.Select(Text);
+
+    async Task<string> TextAsync(string path, params string[] headers)
+    {
+        using var response = await feed.GetAsync(path, headers);
+        return await response.Content.ReadAsStringAsync();
+    }
+}
