@@ -51,11 +51,12 @@ sealed class DownloadHosts
 
     static bool Matches((string Host, bool Below, int? Port) allowed, Uri address)
     {
+        // Below a name there are names only: the zone of an IPv6 address may be any text, [::1%25.office.com] too.
         var host = address.IdnHost;
         if (allowed.Port is { } port ? address.Port != port : !address.IsDefaultPort)
             return false;
         return allowed.Below
-            ? host.Length > allowed.Host.Length + 1 && host.EndsWith("." + allowed.Host, StringComparison.OrdinalIgnoreCase)
+            ? address.HostNameType == UriHostNameType.Dns && host.Length > allowed.Host.Length + 1 && host.EndsWith("." + allowed.Host, StringComparison.OrdinalIgnoreCase)
             : host.Equals(allowed.Host, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -94,7 +94,7 @@ sealed partial class GraphClient(
         {
             if (response.StatusCode == HttpStatusCode.Unauthorized)
                 tokens.Forget();
-            return await AcceptAsync(request, response, downloadHost: null, traffic, cancellationToken);
+            return await AcceptAsync(request, message, response, traffic, cancellationToken);
         }
 
         using (response)
@@ -111,7 +111,7 @@ sealed partial class GraphClient(
             using var message = new HttpRequestMessage(HttpMethod.Get, link);
             var response = await SendAsync(_download, message, request, traffic, cancellationToken);
             if (!IsRedirect(response.StatusCode) || redirects == MostRedirects)
-                return await AcceptAsync(request, response, link.Host, traffic, cancellationToken);
+                return await AcceptAsync(request, message, response, traffic, cancellationToken);
             using (response)
                 link = GraphLinks.Download(Location(response), options.DownloadHosts, request);
         }
@@ -129,8 +129,10 @@ sealed partial class GraphClient(
         }
         catch (HttpRequestException failure)
         {
-            var reason = $"{failure.HttpRequestError}, {failure.InnerException?.Message ?? failure.Message}";
-            throw NoAnswer(request, message, reason, failure);
+            // What is said of an answer that is no HTTP quotes it.
+            var isQuote = failure.HttpRequestError == HttpRequestError.InvalidResponse;
+            var reason = isQuote ? "" : $", {failure.InnerException?.Message ?? failure.Message}";
+            throw NoAnswer(request, message, failure.HttpRequestError + reason, isQuote ? null : failure);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
@@ -138,14 +140,14 @@ sealed partial class GraphClient(
         }
     }
 
-    static GraphException NoAnswer(ReportRequest request, HttpRequestMessage message, string reason, Exception cause) =>
+    static GraphException NoAnswer(ReportRequest request, HttpRequestMessage message, string reason, Exception? cause) =>
         new($"{request}: no answer from {message.RequestUri!.Host}: {reason}", cause) { Code = "NoAnswer", IsTransient = true };
 
     /// <summary>The body, if the answer has one of a report; the response goes to the download or is disposed.</summary>
     async Task<GraphDownload> AcceptAsync(
         ReportRequest request,
+        HttpRequestMessage message,
         HttpResponseMessage response,
-        string? downloadHost,
         GraphTraffic traffic,
         CancellationToken cancellationToken)
     {
@@ -156,12 +158,22 @@ sealed partial class GraphClient(
             var format = response.StatusCode == HttpStatusCode.NoContent ? DownloadFormat.None
                 : mediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) ?? false ? DownloadFormat.Json
                 : DownloadFormat.Csv;
-            var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return new GraphDownload(format, new CountedStream(body, response.Content.Headers.ContentLength, Patience, traffic), response);
+            return new GraphDownload(format, await BodyAsync(response, format, traffic, cancellationToken), response);
         }
 
         using (response)
-            throw await GraphFailure.ReadAsync(request, response, downloadHost, time.GetUtcNow(), cancellationToken);
+        await using (var body = await BodyAsync(response, DownloadFormat.None, traffic, cancellationToken))
+            throw await GraphFailure.ReadAsync(request, message, response, body, time.GetUtcNow(), cancellationToken);
+    }
+
+    async Task<CountedStream> BodyAsync(
+        HttpResponseMessage response, DownloadFormat format, GraphTraffic traffic, CancellationToken cancellationToken)
+    {
+        var length = response.Content.Headers.ContentLength;
+        // RFC 9112 §6.3: a body of HTTP/1 without length and chunks ends where the connection ends, for whatever reason.
+        var endsAnywhere = response.Version.Major < 2 && length is null && response.Headers.TransferEncodingChunked != true;
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return new CountedStream(body, length, endsAnywhere && format == DownloadFormat.Csv, Patience, traffic, time);
     }
 
     static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther

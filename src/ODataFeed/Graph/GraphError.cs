@@ -9,6 +9,8 @@ sealed record GraphError(string Code, string Message)
 {
     const int LongestMessage = 500;
 
+    const int LongestCode = 100;
+
     /// <summary>Bytes of a body that are looked at.</summary>
     public const int LongestBody = 64 * 1024;
 
@@ -29,9 +31,9 @@ sealed record GraphError(string Code, string Message)
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var error) ? Of(error, depth) : null;
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            // Not JSON: a gateway's page. The caller says so.
+            // Not JSON, as a gateway's page, or JSON with half a surrogate pair. The caller says so.
             return null;
         }
     }
@@ -43,9 +45,13 @@ sealed record GraphError(string Code, string Message)
         var (code, message) = (Text(error, "code"), Text(error, "message"));
         if (depth > 0 && message.StartsWith('{') && Parse(Encoding.UTF8.GetBytes(message), depth - 1) is { } inner)
             return inner;
-        return new GraphError(code, message.Length > LongestMessage ? message[..LongestMessage] + "…" : message);
+        return new GraphError(Line(code, LongestCode), Line(message, LongestMessage));
     }
 
     static string Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+
+    /// <summary>Part of one line of a log, whatever the server wrote.</summary>
+    static string Line(string text, int longest) =>
+        string.Concat((text.Length > longest ? text[..longest] + "…" : text).Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -73,7 +73,7 @@ sealed record GraphOptions
             ClientSecret = section.Secrets.Text("ClientSecret"),
             CertificatePath = section.FilePath("CertificatePath"),
             CertificatePassword = section.Secrets.Text("CertificatePassword"),
-            AccessToken = section.Secrets.Text("AccessToken"),
+            AccessToken = ReadToken(section),
             SampleTenant = section.Flag("SampleTenant", absent: false),
         };
         return options with { Credential = GraphCredentialSettings.Read(section) };
@@ -81,6 +81,15 @@ sealed record GraphOptions
 
     /// <summary>Addresses only: a record prints all it holds, and this one holds secrets.</summary>
     public override string ToString() => $"{Endpoint} as {Credential?.ToString() ?? "sample tenant"}";
+
+    /// <summary>A line end from a file, say, cannot be sent.</summary>
+    static string? ReadToken(SettingsSection section)
+    {
+        var token = section.Secrets.Text("AccessToken");
+        if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            section.Secrets.Wrong("AccessToken", "visible ASCII characters without blanks or line ends");
+        return token;
+    }
 
     static Uri? ReadAddress(SettingsSection section, string name) => section.Address(
         name,

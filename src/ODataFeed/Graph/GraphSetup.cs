@@ -11,10 +11,13 @@ static class GraphSetup
     /// <param name="services">Where to.</param>
     /// <param name="options">Section <c>Graph</c>, with the address and token of the sample tenant where no credential is set.</param>
     /// <param name="budget">Requests per function within ten minutes.</param>
-    public static IServiceCollection AddGraph(this IServiceCollection services, GraphOptions options, int budget)
+    /// <param name="time">The clock of the tokens.</param>
+    /// <exception cref="SettingsException">No credential can be made of the options.</exception>
+    public static IServiceCollection AddGraph(this IServiceCollection services, GraphOptions options, int budget, TimeProvider time)
     {
+        var tokens = new GraphTokens(options, time);
         services.AddSingleton(options);
-        services.AddSingleton<GraphTokens>();
+        services.AddSingleton(_ => tokens);
         services.AddSingleton(provider => new RequestBudget(budget, provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(provider => new GraphClient(
             options,
@@ -30,6 +33,7 @@ static class GraphSetup
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = new LoopbackBypass(HttpClient.DefaultProxy),
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Identity;
@@ -10,10 +11,11 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
     /// <summary>A token is renewed this long before it ends, so that none runs out on its way.</summary>
     static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    readonly TokenCredential _credential = Create(options);
+    readonly TokenCredential _credential = CreateOrRefuse(options);
     readonly SemaphoreSlim _renewing = new(1, 1);
     readonly TokenRequestContext _scope = new([options.Endpoint.GetLeftPart(UriPartial.Authority) + "/.default"]);
     AccessToken? _token;
+    volatile bool _isRefused;
 
     /// <summary>The token to send.</summary>
     /// <exception cref="GraphException">Entra ID gives none; the message is its own.</exception>
@@ -22,8 +24,11 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
         await _renewing.WaitAsync(cancellationToken);
         try
         {
-            if (_token is not { } token || token.ExpiresOn - Margin <= time.GetUtcNow())
-                _token = token = await _credential.GetTokenAsync(_scope, cancellationToken);
+            if (_token is { } kept && !_isRefused && kept.ExpiresOn - Margin > time.GetUtcNow())
+                return kept.Token;
+            _isRefused = false;
+            var token = await _credential.GetTokenAsync(_scope, cancellationToken);
+            _token = token;
             return token.Token;
         }
         catch (AuthenticationFailedException failure)
@@ -37,9 +42,22 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
     }
 
     /// <summary>Graph refused the token: the next one is a new one.</summary>
-    public void Forget() => _token = null;
+    public void Forget() => _isRefused = true;
 
     public void Dispose() => _renewing.Dispose();
+
+    /// <summary>What Azure.Identity finds wrong with an id, an address or a certificate is a wrong setting.</summary>
+    static TokenCredential CreateOrRefuse(GraphOptions options)
+    {
+        try
+        {
+            return Create(options);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
+        {
+            throw new SettingsException([$"Graph: no credential of kind {options.Credential} can be made of the settings: {wrong.Message}"]);
+        }
+    }
 
     static TokenCredential Create(GraphOptions options) => options.Credential switch
     {

@@ -7,7 +7,7 @@ namespace ODataFeed.Ingest;
 sealed record CsvHeader(int[] Fields, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missing)
 {
     /// <summary>Binds the headers of a file; for two headers of one column the first counts.</summary>
-    /// <exception cref="IngestException">Not one header is of the report: the body is something else.</exception>
+    /// <exception cref="IngestException">Not one header is the report's own: the body is something else.</exception>
     public static CsvHeader Bind(IReadOnlyList<string> headers, Report report)
     {
         var columns = report.Columns.ToList();
@@ -22,7 +22,7 @@ sealed record CsvHeader(int[] Fields, IReadOnlyList<string> Unknown, IReadOnlyLi
                 unknown.Add(headers[field].Trim());
         }
 
-        if (Array.TrueForAll(fields, field => field < 0))
+        if (!columns.Where((column, i) => fields[i] >= 0).Any(IsOwn))
             throw NotThisReport(report);
         var missing = columns.Where((column, i) => fields[i] < 0 && IsExpected(column)).Select(column => column.Header);
         return new CsvHeader(fields, unknown, [.. missing]);
@@ -33,6 +33,10 @@ sealed record CsvHeader(int[] Fields, IReadOnlyList<string> Unknown, IReadOnlyLi
         var expected = string.Join(',', report.Columns.Where(column => !column.Generated).Select(column => column.Header));
         return new IngestException($"{report.Function}: the first line has no column of the report; expected {expected}.");
     }
+
+    /// <summary>Every report has dates and a period; they do not tell one from the other.</summary>
+    public static bool IsOwn(ReportColumn column) =>
+        column.Name is not (Report.ReportRefreshDate or Report.ReportPeriod or Report.ReportDate);
 
     /// <summary>A column of another version of the report is not missed.</summary>
     static bool IsExpected(ReportColumn column) => column is { Generated: false, BetaOnly: false, SecondVersionOnly: false };

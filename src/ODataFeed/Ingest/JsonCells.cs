@@ -28,6 +28,9 @@ sealed class JsonCells(int columns) : IRowCells
         _cells[column].Length = Copy(ref value);
     }
 
+    /// <summary>Empties a cell.</summary>
+    public void Clear(int column) => _cells[column] = default;
+
     /// <summary>Adds an element of an array; the CSV form of the same cell joins them with a plus sign.</summary>
     public void Join(int column, ref Utf8JsonReader value)
     {
@@ -48,7 +51,7 @@ sealed class JsonCells(int columns) : IRowCells
         var length = 0;
         if (value.TokenType == JsonTokenType.String)
         {
-            length = value.CopyString(_text.AsSpan(_used));
+            length = CopyText(ref value, _text.AsSpan(_used));
         }
         else if (value.TokenType != JsonTokenType.Null)
         {
@@ -58,6 +61,22 @@ sealed class JsonCells(int columns) : IRowCells
 
         _used += length;
         return length;
+    }
+
+    /// <summary>
+    /// Half a surrogate pair is legal JSON (RFC 8259 §8.2) but no text. What stands for it is no UTF-8, so that it is a bad cell as in CSV.
+    /// </summary>
+    static int CopyText(ref Utf8JsonReader value, Span<byte> target)
+    {
+        try
+        {
+            return value.CopyString(target);
+        }
+        catch (InvalidOperationException)
+        {
+            target[0] = 0xFF;
+            return 1;
+        }
     }
 
     void Reserve(int bytes)

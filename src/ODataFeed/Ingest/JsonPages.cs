@@ -57,13 +57,21 @@ sealed class JsonPages
             throw Wrong(_target, $"the JSON is malformed in line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine}");
         }
 
+        catch (InvalidOperationException)
+        {
+            throw Wrong(_target, $"the JSON has a name or a link that is no text, after row {_cells.Line}");
+        }
+
         return _sawRows ? _nextLink : throw Wrong(_target, "the JSON has no 'value' array");
     }
 
     /// <summary>The rows of all pages.</summary>
+    /// <exception cref="IngestException">They are of something else.</exception>
     public IngestedFile Finish()
     {
         var file = _rows.Finish(_unknown, []);
+        if (file.RowsRead > 0 && !_target.Report.Columns.Where((column, i) => _seen[i]).Any(CsvHeader.IsOwn))
+            throw Wrong(_target, "no row of the JSON has a property of the report");
         var missing = _target.Report.Columns
             .Where((column, i) => _names[i] is not null && !_seen[i] && !column.Generated)
             .Select(column => column.Header);
@@ -109,6 +117,8 @@ sealed class JsonPages
                 TakeName(ref reader);
                 break;
             case JsonTokenType.StartArray:
+                if (_inRows && reader.CurrentDepth > InPage)
+                    TakeArray(reader.CurrentDepth);
                 _inRows |= _isRows && reader.CurrentDepth == InPage;
                 _inArray = reader.CurrentDepth == InRow;
                 break;
@@ -152,8 +162,20 @@ sealed class JsonPages
             throw Wrong(_target, $"the JSON nests objects in '{NameOf(_column)}', row {_cells.Line}; expected a value");
     }
 
+    void TakeArray(int depth)
+    {
+        if (depth == InRow - 1)
+            throw NoRow("an array");
+        if (_column >= 0 && depth > InRow)
+            throw Wrong(_target, $"the JSON nests arrays in '{NameOf(_column)}', row {_cells.Line}; expected values");
+        if (_column >= 0)
+            _cells.Clear(_column);
+    }
+
     void TakeValue(ref Utf8JsonReader reader)
     {
+        if (_inRows && reader.CurrentDepth == InRow - 1)
+            throw NoRow("a value");
         if (_isNextLink && reader.CurrentDepth == InPage && reader.TokenType == JsonTokenType.String)
             _nextLink = reader.GetString();
         else if (!_inRows || _column < 0)
@@ -193,6 +215,8 @@ sealed class JsonPages
 
         _unknown.Add(reader.GetString()!);
     }
+
+    IngestException NoRow(string what) => Wrong(_target, $"the JSON has {what} in place of row {_cells.Line + 1}; expected an object");
 
     string? NameOf(int column) => _target.Report.Columns[column].Json;
 

@@ -1,10 +1,12 @@
+using System.Text.Unicode;
 using ODataFeed.Snapshot;
+using UsageReports;
 
 namespace ODataFeed.Ingest;
 
 /// <summary>
-/// Appends rows to the builders of a table. A row's date and number keys are read before anything is appended, so that a row without
-/// a readable key leaves no trace but a count. Nothing is allocated per row or cell.
+/// Appends rows to the builders of a table. A row's keys are read before anything is appended, so that a row without a readable key
+/// leaves no trace but a count. Nothing is allocated per row or cell.
 /// </summary>
 sealed class RowAppender
 {
@@ -14,6 +16,8 @@ sealed class RowAppender
     readonly IngestTarget _target;
     readonly CellAppender[] _cells;
     readonly NumberKey[] _keys;
+    readonly int[] _textKeys;
+    readonly int _refreshDate;
     readonly List<BadCell> _samples = [];
     int _rows;
     int _badCells;
@@ -28,6 +32,8 @@ sealed class RowAppender
         var columns = Enumerable.Range(0, schema.Columns.Count).ToList();
         _cells = [.. columns.Select(column => Cell(column, target))];
         _keys = [.. columns.Where(IsNumberKey).Select(column => Key(column, target))];
+        _textKeys = [.. schema.Key.Where(column => _builder.Columns[column] is TextBuilder)];
+        _refreshDate = Array.Find(_keys, key => key.Default is not null && schema.Columns[key.Column].Name == Report.ReportRefreshDate)?.Column ?? -1;
     }
 
     /// <summary>Appends the row, or leaves it out.</summary>
@@ -44,10 +50,12 @@ sealed class RowAppender
         var (nextKey, badCells) = (0, _badCells);
         for (var i = 0; i < _cells.Length; i++)
         {
-            if (nextKey < _keys.Length && _keys[nextKey].Column == i)
-                _keys[nextKey].Builder.Append(keys[nextKey++]);
-            else
+            if (nextKey == _keys.Length || _keys[nextKey].Column != i)
                 AppendCell(row, i);
+            else if (i == _refreshDate && row[i].IsEmpty)
+                _keys[nextKey++].Builder.AppendNull();
+            else
+                _keys[nextKey].Builder.Append(keys[nextKey++]);
         }
 
         _badRows += _badCells > badCells ? 1 : 0;
@@ -56,7 +64,7 @@ sealed class RowAppender
     /// <summary>The rows so far, with what was found about the file's columns.</summary>
     public IngestedFile Finish(IReadOnlyList<string> unknown, IReadOnlyList<string> missing) => new()
     {
-        Rows = _builder.Build(),
+        Rows = WithRefreshDates(_builder.Build()),
         RowsRead = _rows,
         BadCells = _badCells,
         BadRows = _badRows,
@@ -65,6 +73,24 @@ sealed class RowAppender
         UnknownColumns = unknown,
         MissingColumns = missing,
     };
+
+    /// <summary>
+    /// A file is of one refresh (wire captures, July 2026), so rows without its date are of the date of the others. To date them by the
+    /// request would make a newer refresh of them, which takes the place of all other rows.
+    /// </summary>
+    Table WithRefreshDates(Table table)
+    {
+        if (_refreshDate < 0)
+            return table;
+        var dates = (NumberColumn)table.Columns[_refreshDate];
+        var absent = dates.MaxCode > 0 ? dates.ValueOf(dates.MaxCode) : _target.RefreshDate.DayNumber;
+        var filled = new NumberBuilder(dates.Type);
+        for (var row = 0; row < dates.Count; row++)
+            filled.Append(dates.IsNull(row) ? absent : dates.ValueOf(dates.Codes[row]));
+        Column[] columns = [.. table.Columns];
+        columns[_refreshDate] = filled.Build();
+        return new Table(table.Schema, columns);
+    }
 
     CellAppender Cell(int column, IngestTarget target) =>
         CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Policy);
@@ -85,6 +111,12 @@ sealed class RowAppender
                 values[i] = value;
             else if (!key.Parse(cell, out values[i]))
                 return Sample(row, key.Column, cell);
+        }
+
+        foreach (var column in _textKeys)
+        {
+            if (!Utf8.IsValid(row[column]))
+                return Sample(row, column, row[column]);
         }
 
         return true;

@@ -11,6 +11,9 @@ sealed partial class ReportDownloader(
     /// <summary>A body that broke off or made no sense is fetched once more: the second one is a new download.</summary>
     const int Attempts = 2;
 
+    /// <summary>Pages of 200 rows for four million users.</summary>
+    const int MostPages = 20_000;
+
     /// <summary>The rows, in the schema of the set they belong to.</summary>
     public async Task<ReportDownload> FetchAsync(ReportRequest request, TableSchema schema, CancellationToken cancellationToken)
     {
@@ -77,6 +80,8 @@ sealed partial class ReportDownloader(
         {
             if (!followed.Add(next))
                 throw new IngestException($"{request}: the pages lead back to one that was read already.");
+            if (followed.Count == MostPages)
+                throw new IngestException($"{request}: the JSON goes on after {MostPages} pages.");
             await using var page = await graph.FetchNextAsync(request, next, traffic, cancellationToken);
             next = await pages.ReadPageAsync(page.Body, cancellationToken);
         }

@@ -11,14 +11,19 @@ sealed class FakeWire : HttpMessageHandler
     /// <summary>Each request as <c>address | Authorization</c>.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>Makes the JSON of addresses too many to foresee; null: not this one.</summary>
+    public Func<string, string?>? Answer { get; set; }
+
     /// <summary>Answers the next request to an address; the last answer given is repeated.</summary>
     public FakeWire On(string address, HttpStatusCode status, string body = "", string mediaType = "application/octet-stream", params string[] headers)
     {
         if (!_answers.TryGetValue(address, out var answers))
             _answers[address] = answers = new Queue<Func<HttpResponseMessage>>();
-        answers.Enqueue(() => Answer(status, body, mediaType, headers));
+        answers.Enqueue(() => Respond(status, body, mediaType, headers));
         return this;
     }
+
+    public void Clear() => _answers.Clear();
 
     /// <summary>Answers with a redirect.</summary>
     public FakeWire Redirect(string address, string location) => On(address, HttpStatusCode.Found, "", "text/plain", "Location: " + location);
@@ -27,13 +32,15 @@ sealed class FakeWire : HttpMessageHandler
     {
         var address = request.RequestUri!.OriginalString;
         Requests.Add($"{address} | {request.Headers.Authorization}");
+        if (Answer?.Invoke(address) is { } json)
+            return Task.FromResult(Respond(HttpStatusCode.OK, json, "application/json", []));
         if (!_answers.TryGetValue(address, out var answers))
             throw new InvalidOperationException($"No answer for {address}; known: {string.Join(", ", _answers.Keys)}");
         var answer = answers.Count > 1 ? answers.Dequeue() : answers.Peek();
         return Task.FromResult(answer());
     }
 
-    static HttpResponseMessage Answer(HttpStatusCode status, string body, string mediaType, string[] headers)
+    static HttpResponseMessage Respond(HttpStatusCode status, string body, string mediaType, string[] headers)
     {
         var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         response.Content.Headers.ContentType = new(mediaType);

@@ -127,6 +127,41 @@ public sealed class GraphClientTests
     }
 
     [Fact]
+    public async Task RedirectsInACircleEnd()
+    {
+        _wire.Redirect(Call, Link).Redirect(Link, Link);
+
+        var error = await Assert.ThrowsAsync<GraphException>(() => FetchAsync());
+
+        Assert.Equal((HttpStatusCode.Redirect, 6 * 5), (error.Status, _wire.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData("No such resource: https://reportsncu.office.com/data/download?token=hush%2Fhush-hush.")]
+    [InlineData("/data/download?token=hush%2Fhush-hush has expired")]
+    [InlineData("token 'hush/hush-hush' has expired")]
+    public async Task WhatADownloadHostRepeatsOfItsAddressIsNotTold(string message)
+    {
+        const string Secret = "https://reportsncu.office.com/data/download?token=hush%2Fhush-hush";
+        _wire.Redirect(Call, Secret).On(Secret, HttpStatusCode.NotFound, $$$"""{"error":{"code":"gone","message":"{{{message}}}"}}""", "application/json");
+
+        var error = await Assert.ThrowsAsync<GraphException>(() => FetchAsync());
+
+        Assert.StartsWith("getOffice365ActiveUserCounts(period='D7'): reportsncu.office.com answered 404 gone: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatGraphRepeatsOfTheTokenIsNotTold()
+    {
+        _wire.On(Call, HttpStatusCode.BadRequest, """{"error":{"code":"x","message":"IDX12741: JWT: 'secret-token' must have three segments."}}""", "application/json");
+
+        var error = await Assert.ThrowsAsync<GraphException>(() => FetchAsync());
+
+        Assert.Equal("getOffice365ActiveUserCounts(period='D7'): Graph answered 400 x: IDX12741: JWT: '…' must have three segments.", error.Message);
+    }
+
+    [Fact]
     public async Task ADownloadHostMayPassTheRequestOn()
     {
         const string Other = "https://reportsweu.office.com/data/download?token=2";

@@ -47,6 +47,16 @@ public sealed class CsvBodyTests
     }
 
     [Fact]
+    public async Task ARowWhoseKeyIsNotUtf8IsLeftOut()
+    {
+        byte[] body = [.. "Report Refresh Date,Name\r\n2026-07-25,a"u8, 0xC3, 0x28, .. "\r\n2026-07-25,ben\r\n"u8];
+
+        var file = await CsvBody.ReadAsync(new MemoryStream(body), Probe.Target, default);
+
+        Assert.Equal((1, 1, 0, "ben"), (file.Rows.Count, file.LeftOutRows, file.BadCells, file.Rows["Name"].GetObject(0)));
+    }
+
+    [Fact]
     public async Task AQuoteThatIsNeverClosedDoesNotTakeAllMemory()
     {
         var body = "Report Refresh Date,Name\r\n2026-07-25,\"" + new string('x', 3 * 1024 * 1024);

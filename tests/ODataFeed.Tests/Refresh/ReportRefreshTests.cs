@@ -163,6 +163,41 @@ public sealed class ReportRefreshTests : IDisposable
     }
 
     [Fact]
+    public async Task PagesWithoutEndAreAnError()
+    {
+        const string Page = "https://graph.test/page";
+        var page = 0;
+        _rig.Wire.Answer = address => address == RefreshRig.Detail || address.StartsWith(Page, StringComparison.Ordinal)
+            ? $$"""{"@odata.nextLink":"{{Page}}{{page++}}","value":[]}"""
+            : null;
+
+        Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Period));
+        Assert.Equal("getOneDriveUsageAccountDetail(period='D30'): the JSON goes on after 20000 pages.", _rig.Status.Of(RefreshRig.Period).LastError);
+    }
+
+    [Fact]
+    public async Task ARowWithoutRefreshDateDoesNotTakeThePlaceOfAllOthers()
+    {
+        _rig.Wire.On(RefreshRig.Detail, HttpStatusCode.OK,
+            "Report Refresh Date,Site Id,File Count,Report Period\r\n2026-07-30,a,1,30\r\n,b,2,30\r\n2026-07-30,c,3,30\r\n");
+
+        Assert.Equal("Published", await _rig.RunAsync(RefreshRig.Period));
+        Assert.Equal("2026-07-30 a 1 / 2026-07-30 b 2 / 2026-07-30 c 3", _rig.Rows("OneDriveUsageAccountDetail", DetailColumns));
+    }
+
+    [Fact]
+    public async Task TheFileOfAnotherReportIsNeverPublished()
+    {
+        _rig.AnswerDetail("2026-07-30 a 1");
+        _rig.Wire.On(RefreshRig.Detail, HttpStatusCode.OK, "Report Refresh Date,Colour,Report Period\r\n2026-07-31,red,30\r\n");
+
+        await _rig.RunAsync(RefreshRig.Period);
+
+        Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Period));
+        Assert.Equal("2026-07-30 a 1", _rig.Rows("OneDriveUsageAccountDetail", DetailColumns));
+    }
+
+    [Fact]
     public async Task EveryFetchIsLogged()
     {
         _rig.AnswerDetail("2026-07-30 a 1", "2026-07-30 a 1", "never b 1");
