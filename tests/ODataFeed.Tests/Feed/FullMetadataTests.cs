@@ -18,7 +18,9 @@ public sealed class FullMetadataTests(FeedFixture feed) : IClassFixture<FeedFixt
         + "\"@odata.readLink\":\"Office365ActivationsUserCounts(ReportRefreshDate=2026-10-30,ProductType='O''NEIL%20%22SPECIAL%22')\","
         + "\"ReportRefreshDate@odata.type\":\"#Date\",\"ReportRefreshDate\":\"2026-10-30\",\"ProductType\":\"O'NEIL \\\"SPECIAL\\\"\","
         + "\"Assigned@odata.type\":\"#Int64\",\"Assigned\":7,\"Activated@odata.type\":\"#Int64\",\"Activated\":null,"
-        + "\"SharedComputerActivation@odata.type\":\"#Int64\",\"SharedComputerActivation\":null}]}")]
+        + "\"SharedComputerActivation@odata.type\":\"#Int64\",\"SharedComputerActivation\":null,"
+        + "\"Date@odata.associationLink\":\"Office365ActivationsUserCounts(ReportRefreshDate=2026-10-30,ProductType='O''NEIL%20%22SPECIAL%22')/Date/$ref\","
+        + "\"Date@odata.navigationLink\":\"Office365ActivationsUserCounts(ReportRefreshDate=2026-10-30,ProductType='O''NEIL%20%22SPECIAL%22')/Date\"}]}")]
     [InlineData(Set + "?$filter=Assigned%20eq%207&$select=ReportRefreshDate,ProductType,Assigned&$count=true", "4.01",
         "{\"@context\":\"ROOT/$metadata#Office365ActivationsUserCounts(ReportRefreshDate,ProductType,Assigned)\",\"@count\":1,\"value\":[{"
         + "\"@type\":\"#Microsoft365Usage.Office365ActivationsUserCounts\","

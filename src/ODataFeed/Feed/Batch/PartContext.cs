@@ -58,6 +58,9 @@ static class PartContext
         IHeaderDictionary headers = new HeaderDictionary();
         foreach (var (name, value) in request.Headers)
             headers.Append(name, value);
+
+        // Parts come as they are: a content coding applies to the batch as a whole, and in JSON a coded body could not be read.
+        headers.Remove("Accept-Encoding");
         headers.Host = batch.Headers.Host;
         foreach (var name in Inherited)
         {

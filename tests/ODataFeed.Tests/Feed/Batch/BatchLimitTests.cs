@@ -74,6 +74,18 @@ public sealed class BatchLimitTests(FeedFixture feed) : IClassFixture<FeedFixtur
         Assert.Equal(200, answer.RootElement.GetProperty("responses")[1].GetProperty("status").GetInt32());
     }
 
+    [Fact]
+    public async Task WhatAPartAcceptsDoesNotCompressItsAnswer()
+    {
+        var request = """{"requests":[{"id":"1","method":"get","url":"$metadata","headers":{"Accept-Encoding":"br, gzip"}}]}""";
+        using var response = await feed.PostAsync("$batch", Encoding.UTF8.GetBytes(request), "Content-Type: application/json");
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var part = answer.RootElement.GetProperty("responses")[0];
+        Assert.False(part.GetProperty("headers").TryGetProperty("content-encoding", out _));
+        using var alone = await feed.GetAsync("$metadata");
+        Assert.Equal(await alone.Content.ReadAsByteArrayAsync(), System.Buffers.Text.Base64Url.DecodeFromChars(part.GetProperty("body").GetString()!));
+    }
+
     static byte[] Multipart(int count) =>
         Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat($"--b\r\nContent-Type: application/http\r\n\r\nGET $metadata HTTP/1.1\r\nIf-None-Match: *\r\n\r\n\r\n", count)) + "--b--");
 }
