@@ -68,7 +68,7 @@ static partial class UsersFile
         if (key < 0)
         {
             // What stands there instead is not shown: in a file without headers it is someone's data.
-            throw new IngestException($"the first line has {headers.Count} fields, and none is {NavigationSchema.UserPrincipalName}");
+            throw new IngestException($"the first line has no header {NavigationSchema.UserPrincipalName}; fields in it: {headers.Count}");
         }
 
         int[] fields = [key, .. Enumerable.Range(0, names.Count).Where(field => field != key)];

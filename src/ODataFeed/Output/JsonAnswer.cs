@@ -44,7 +44,10 @@ static class JsonAnswer
     static JsonRows Rows(QueryResult result, Representation representation)
     {
         var plan = result.Plan;
-        var links = plan.AreEntities ? plan.Set.Navigations.Select(navigation => navigation.Name).Except(plan.Objects.Select(entry => entry.Name)) : [];
+
+        // What was not selected has no links either (OData JSON Format §8).
+        var whole = plan.AreEntities && plan.Set.Columns.All(column => plan.Select.Any(selected => selected.Name == column.Name));
+        var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name).Except(plan.Objects.Select(entry => entry.Name)) : [];
         return new JsonRows(result.Table, plan.Select, representation, [.. links], plan.Objects);
     }
 

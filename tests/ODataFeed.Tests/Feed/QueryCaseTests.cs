@@ -10,6 +10,8 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
 
     public static TheoryData<string, string> Aggregations => CaseFile.Pairs("Feed/aggregation.cases");
 
+    public static TheoryData<string, string> Navigations => CaseFile.Pairs("Feed/navigation.cases");
+
     public static TheoryData<string, string> Errors => CaseFile.Pairs("Feed/errors.cases");
 
     [Theory]
@@ -19,6 +21,10 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     [Theory]
     [MemberData(nameof(Aggregations))]
     public async Task AnAggregationHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
+    [MemberData(nameof(Navigations))]
+    public async Task APathThroughANavigationPropertyHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
     [Theory]
     [MemberData(nameof(Errors))]

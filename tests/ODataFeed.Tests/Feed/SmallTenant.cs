@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ODataFeed.Snapshot;
+using ODataFeed.Snapshot.Derived;
 
 namespace ODataFeed.Tests.Feed;
 
@@ -26,6 +27,10 @@ static class SmallTenant
             .Add(Refreshed, "bjørn@contoso.com", "Bjørn, Ås", false, null, null, null, null, null, null, null, null, 30)
             .Add(Refreshed, "o'neil@contoso.com", "Zoë O'Neil", true, new DateOnly(2026, 9, 1), new DateOnly(2026, 8, 31), 0L, 1L, 0L, 0L, 0L, "ENTERPRISE MOBILITY + SECURITY E5", 30)),
         Of(model, "SkypeForBusinessActivityCounts", rows => rows),
+        DateTable.Of(new YearRange(2026, 2026), fiscalYearStart: 7),
+        Of(model, "Users", rows => rows
+            .Add("adele@contoso.com", "Adele Vance", false, "MICROSOFT 365 E5", Refreshed, Refreshed)
+            .Add("o'neil@contoso.com", "Zoë O'Neil", true, null, Refreshed, Refreshed)),
     ];
 
     /// <summary>Makes a service serve them.</summary>

@@ -21,8 +21,8 @@ public sealed class UsersFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Name,Country\na,b\n", "the first line has 2 fields, and none is UserPrincipalName")]
-    [InlineData("UserPrincipalName;Country\na;b\n", "the first line has 1 fields, and none is UserPrincipalName")]
+    [InlineData("Name,Country\na,b\n", "the first line has no header UserPrincipalName; fields in it: 2")]
+    [InlineData("UserPrincipalName;Country\na;b\n", "the first line has no header UserPrincipalName; fields in it: 1")]
     [InlineData("UserPrincipalName,Country,country\na,b,c\n", "the header 'country' becomes property Country, which there is already")]
     [InlineData("UserPrincipalName,Last seen\na,b\n", "the header 'Last seen' becomes property LastSeen, which there is already")]
     [InlineData("UserPrincipalName,1st\na,b\n", "the header '1st' makes no property name; legal is a letter, then letters and digits, at most 128")]

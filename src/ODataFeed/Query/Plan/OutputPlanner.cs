@@ -27,7 +27,7 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         foreach (var item in query.Select ?? [])
             Select(item);
         foreach (var item in query.Expand ?? [])
-            Expand(item);
+            Expand(item, query);
 
         // An entity's own properties, all of them and nothing else, need no list.
         var plain = all && shape.Schema is not null && _context.Count == 0 && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
@@ -63,13 +63,13 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Columns.Select(column => column.Name).Concat(computed.Keys));
     }
 
-    void Expand(ExpandSyntax item)
+    void Expand(ExpandSyntax item, QuerySyntax query)
     {
         var navigations = shape.Schema?.Navigations ?? [];
         if (item.Path is ["*"])
         {
             foreach (var each in navigations)
-                Expand(item with { Path = [each.Name] });
+                Expand(item with { Path = [each.Name] }, query);
             return;
         }
 
@@ -84,8 +84,9 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         foreach (var ordinal in selected)
             AddColumn(shape.Relate(navigation, target, ordinal, steps));
 
-        // Excel and Power BI refuse a context with empty parentheses behind an expanded property.
-        _context.Add(navigation.Name + (item.Options?.Select is { Count: > 0 } ? $"({string.Join(',', selected.Select(ordinal => target.Columns[ordinal].Name))})" : ""));
+        // Excel and Power BI refuse a context with empty parentheses behind an expanded property; where all is answered, 4.0 lists none.
+        if (query.Select is { Count: > 0 } || item.Options?.Select is { Count: > 0 })
+            _context.Add(navigation.Name + (item.Options?.Select is { Count: > 0 } ? $"({string.Join(',', selected.Select(ordinal => target.Columns[ordinal].Name))})" : ""));
     }
 
     void AddColumn(int ordinal)
