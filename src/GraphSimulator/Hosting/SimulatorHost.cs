@@ -16,9 +16,11 @@ public sealed class SimulatorHost : IAsyncDisposable
     readonly WebApplication _graph;
     readonly WebApplication _downloads;
     readonly Hook _hook;
+    readonly IReportSource _source;
 
-    SimulatorHost(WebApplication graph, WebApplication downloads, Hook hook, string accessToken)
+    SimulatorHost(WebApplication graph, WebApplication downloads, Hook hook, IReportSource source, string accessToken)
     {
+        _source = source;
         _graph = graph;
         _downloads = downloads;
         _hook = hook;
@@ -88,7 +90,7 @@ public sealed class SimulatorHost : IAsyncDisposable
                 app.MapGraphReports(reports);
                 app.MapFallback(context => GraphErrorBody.WriteAsync(context, Unknown(context.Request.Path), time));
             }, cancellationToken);
-            return new SimulatorHost(graph, downloads, hook, options.AccessToken);
+            return new SimulatorHost(graph, downloads, hook, source, options.AccessToken);
         }
         catch
         {
@@ -97,9 +99,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes both ports.</summary>
+    /// <summary>Ends what the tenant is computing and closes both ports.</summary>
     public async ValueTask DisposeAsync()
     {
+        (_source as IDisposable)?.Dispose();
         await _graph.DisposeAsync();
         await _downloads.DisposeAsync();
     }

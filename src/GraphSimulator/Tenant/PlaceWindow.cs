@@ -30,7 +30,7 @@ sealed class PlaceWindow
     public static PlaceWindow Compute(TenantFacts tenant, int asOf, int days)
     {
         var result = new PlaceWindow(tenant.Places);
-        Parallel.For(0, tenant.People.Count, () => new PlaceWindow(tenant.Places), (index, _, part) =>
+        Parallel.For(0, tenant.People.Count, tenant.Parallel, () => new PlaceWindow(tenant.Places), (index, _, part) =>
         {
             part.Add(tenant, tenant.People[index], asOf, days);
             return part;

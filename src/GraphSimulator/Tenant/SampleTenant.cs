@@ -9,7 +9,7 @@ namespace GraphSimulator.Tenant;
 /// A company of invented people that answers every usage report. What it answers follows from seed, size, the month it starts in and the
 /// clock; as the clock moves on, so do its reports.
 /// </summary>
-public sealed class SampleTenant : IReportSource
+public sealed class SampleTenant : IReportSource, IDisposable
 {
     /// <summary>Graph's documentation says thirty days, Graph refuses after 28 (microsoft-graph-docs issue 8946).</summary>
     const int DaysByDate = 28;
@@ -31,6 +31,7 @@ public sealed class SampleTenant : IReportSource
             .Concat(ApiUsageReport.All)
             .ToFrozenDictionary(entry => entry.EntitySet, entry => entry.Report, StringComparer.Ordinal);
 
+    readonly CancellationTokenSource _stopping = new();
     readonly TimeProvider _time;
     readonly TenantFacts _facts;
 
@@ -41,8 +42,11 @@ public sealed class SampleTenant : IReportSource
     public SampleTenant(int users, long seed, int days, TimeProvider time)
     {
         _time = time;
-        _facts = new TenantFacts(Draws.Mix((ulong)seed), users, new Timeline(Today, days));
+        _facts = new TenantFacts(Draws.Mix((ulong)seed), users, new Timeline(Today, days), _stopping.Token);
     }
+
+    /// <summary>Ends what is being computed; nothing can be asked any more.</summary>
+    public void Dispose() => _stopping.Cancel();
 
     DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 

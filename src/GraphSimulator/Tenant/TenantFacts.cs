@@ -6,16 +6,17 @@ sealed class TenantFacts
     readonly WindowCache<WindowTotals> _windows;
     readonly WindowCache<PlaceWindow> _placeWindows;
 
-    public TenantFacts(ulong seed, int users, Timeline timeline)
+    public TenantFacts(ulong seed, int users, Timeline timeline, CancellationToken stopping)
     {
+        Parallel = new ParallelOptions { CancellationToken = stopping };
         Seed = seed;
         Timeline = timeline;
         Calendar = new WorkCalendar(timeline.FirstDay, timeline.Days);
         People = new People(seed, users, timeline);
         Places = new Places(seed, users, timeline);
         Activity = new TenantActivity(timeline, Calendar);
-        Days = new DayCache<TenantDay>(day => TenantDay.Compute(this, day));
-        Inventories = new DayCache<Inventory>(day => Inventory.Compute(this, day));
+        Days = new DayCache<TenantDay>(day => TenantDay.Compute(this, day), Parallel);
+        Inventories = new DayCache<Inventory>(day => Inventory.Compute(this, day), Parallel);
         _windows = new WindowCache<WindowTotals>((asOf, days) => WindowTotals.Compute(this, asOf, days));
         _placeWindows = new WindowCache<PlaceWindow>((asOf, days) => PlaceWindow.Compute(this, asOf, days));
     }
@@ -23,6 +24,9 @@ sealed class TenantFacts
     public ulong Seed { get; }
 
     public Timeline Timeline { get; }
+
+    /// <summary>How work on all people is spread: it ends when the tenant does, since a large one takes half a minute for it.</summary>
+    public ParallelOptions Parallel { get; }
 
     public WorkCalendar Calendar { get; }
 

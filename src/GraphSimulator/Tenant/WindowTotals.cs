@@ -21,7 +21,7 @@ sealed class WindowTotals
     public static WindowTotals Compute(TenantFacts tenant, int asOf, int days)
     {
         var result = new WindowTotals();
-        Parallel.For(0, tenant.People.Count, () => new WindowTotals(), (index, _, part) =>
+        Parallel.For(0, tenant.People.Count, tenant.Parallel, () => new WindowTotals(), (index, _, part) =>
         {
             part.Add(tenant, tenant.People[index], asOf, days);
             return part;

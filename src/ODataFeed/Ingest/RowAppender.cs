@@ -1,6 +1,5 @@
 using System.Text.Unicode;
 using ODataFeed.Snapshot;
-using UsageReports;
 
 namespace ODataFeed.Ingest;
 
@@ -17,7 +16,6 @@ sealed class RowAppender
     readonly CellAppender[] _cells;
     readonly NumberKey[] _keys;
     readonly int[] _textKeys;
-    readonly int _refreshDate;
     readonly List<BadCell> _samples = [];
     int _rows;
     int _badCells;
@@ -33,7 +31,6 @@ sealed class RowAppender
         _cells = [.. columns.Select(column => Cell(column, target))];
         _keys = [.. columns.Where(IsNumberKey).Select(column => Key(column, target))];
         _textKeys = [.. schema.Key.Where(column => _builder.Columns[column] is TextBuilder)];
-        _refreshDate = Array.Find(_keys, key => key.Default is not null && schema.Columns[key.Column].Name == Report.ReportRefreshDate)?.Column ?? -1;
     }
 
     /// <summary>Appends the row, or leaves it out.</summary>
@@ -50,12 +47,10 @@ sealed class RowAppender
         var (nextKey, badCells) = (0, _badCells);
         for (var i = 0; i < _cells.Length; i++)
         {
-            if (nextKey == _keys.Length || _keys[nextKey].Column != i)
-                AppendCell(row, i);
-            else if (i == _refreshDate && row[i].IsEmpty)
-                _keys[nextKey++].Builder.AppendNull();
-            else
+            if (nextKey < _keys.Length && _keys[nextKey].Column == i)
                 _keys[nextKey].Builder.Append(keys[nextKey++]);
+            else
+                AppendCell(row, i);
         }
 
         _badRows += _badCells > badCells ? 1 : 0;
@@ -64,7 +59,7 @@ sealed class RowAppender
     /// <summary>The rows so far, with what was found about the file's columns.</summary>
     public IngestedFile Finish(IReadOnlyList<string> unknown, IReadOnlyList<string> missing) => new()
     {
-        Rows = WithRefreshDates(_builder.Build()),
+        Rows = _builder.Build(),
         RowsRead = _rows,
         BadCells = _badCells,
         BadRows = _badRows,
@@ -73,24 +68,6 @@ sealed class RowAppender
         UnknownColumns = unknown,
         MissingColumns = missing,
     };
-
-    /// <summary>
-    /// A file is of one refresh (wire captures, July 2026), so rows without its date are of the date of the others. To date them by the
-    /// request would make a newer refresh of them, which takes the place of all other rows.
-    /// </summary>
-    Table WithRefreshDates(Table table)
-    {
-        if (_refreshDate < 0)
-            return table;
-        var dates = (NumberColumn)table.Columns[_refreshDate];
-        var absent = dates.MaxCode > 0 ? dates.ValueOf(dates.MaxCode) : _target.RefreshDate.DayNumber;
-        var filled = new NumberBuilder(dates.Type);
-        for (var row = 0; row < dates.Count; row++)
-            filled.Append(dates.IsNull(row) ? absent : dates.ValueOf(dates.Codes[row]));
-        Column[] columns = [.. table.Columns];
-        columns[_refreshDate] = filled.Build();
-        return new Table(table.Schema, columns);
-    }
 
     CellAppender Cell(int column, IngestTarget target) =>
         CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Policy);

@@ -23,8 +23,6 @@ sealed class FakeWire : HttpMessageHandler
         return this;
     }
 
-    public void Clear() => _answers.Clear();
-
     /// <summary>Answers with a redirect.</summary>
     public FakeWire Redirect(string address, string location) => On(address, HttpStatusCode.Found, "", "text/plain", "Location: " + location);
 

@@ -176,16 +176,6 @@ public sealed class ReportRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task ARowWithoutRefreshDateDoesNotTakeThePlaceOfAllOthers()
-    {
-        _rig.Wire.On(RefreshRig.Detail, HttpStatusCode.OK,
-            "Report Refresh Date,Site Id,File Count,Report Period\r\n2026-07-30,a,1,30\r\n,b,2,30\r\n2026-07-30,c,3,30\r\n");
-
-        Assert.Equal("Published", await _rig.RunAsync(RefreshRig.Period));
-        Assert.Equal("2026-07-30 a 1 / 2026-07-30 b 2 / 2026-07-30 c 3", _rig.Rows("OneDriveUsageAccountDetail", DetailColumns));
-    }
-
-    [Fact]
     public async Task TheFileOfAnotherReportIsNeverPublished()
     {
         _rig.AnswerDetail("2026-07-30 a 1");

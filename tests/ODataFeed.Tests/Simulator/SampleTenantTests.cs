@@ -110,6 +110,16 @@ public sealed class SampleTenantTests
         GC.KeepAlive(tenant);
     }
 
+    [Fact]
+    public void WhatALargeTenantComputesEndsWithIt()
+    {
+        var tenant = new SampleTenant(300_000, 1, 400, new FakeClock(Start));
+        tenant.Dispose();
+
+        Assert.Throws<OperationCanceledException>(() => Rows(tenant, "Office365ActiveUserCounts", "D180"));
+        Assert.Throws<OperationCanceledException>(() => Rows(tenant, "SharePointSiteUsageDetail", "D180"));
+    }
+
     static int Number(string cell) => int.Parse(cell, CultureInfo.InvariantCulture);
 
     static SampleTenant Tenant(long seed, DateTimeOffset? now = null) => new(300, seed, 400, new FakeClock(now ?? Start));
