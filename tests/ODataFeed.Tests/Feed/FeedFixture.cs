@@ -40,6 +40,10 @@ public sealed class FeedFixture : IAsyncLifetime
             ["--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--Refresh:Every=1.00:00:00", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30", .. args],
             builder => builder.Logging.ClearProviders());
         await host.App.StartAsync();
+
+        // What the (empty) store holds is served first; only then a test's own rows stay.
+        while (host.App.Services.GetRequiredService<PublishedSnapshots>().Current.Find("Reports") is null)
+            await Task.Delay(5);
         return host;
     }
 
