@@ -132,9 +132,14 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             representation = representation with { OmitNulls = preferences.OmitNulls };
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
-        if (!plan.UsesNow && NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
+
+        // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so what has a key is looked up first.
+        var found = plan.Key.Count > 0 ? Executor.Run(plan, tables.Main, tables.Related, cancellation) : null;
+        if (plan.UsesNow)
+            CommonHeaders(context.Response, representation.Version);
+        else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
             return;
-        var result = Executor.Run(plan, tables.Main, tables.Related, cancellation);
+        var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
         switch (plan.Kind)
         {
             case ResourceKind.Count:

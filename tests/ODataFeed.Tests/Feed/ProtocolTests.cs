@@ -139,6 +139,23 @@ public sealed class ProtocolTests(FeedFixture feed) : IClassFixture<FeedFixture>
     }
 
     [Theory]
+    [InlineData("Users('none')")]
+    [InlineData("Users('none')/DisplayName")]
+    public async Task WhatIsNotThereIsNotUnmodified(string path)
+    {
+        using var response = await feed.GetAsync(path, "If-None-Match: *");
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task AnAnswerOfTheMomentStatesItsVersionToo()
+    {
+        using var response = await feed.GetAsync(Set + "?$filter=ReportRefreshDate%20lt%20now()");
+        Assert.Equal(["4.0"], response.Headers.GetValues("OData-Version"));
+        Assert.Equal("private", response.Headers.CacheControl?.ToString());
+    }
+
+    [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     public async Task AnswersAreCompressedOnRequest(string encoding)

@@ -6,10 +6,13 @@ namespace ODataFeed.Query.Execution;
 /// <summary>Rows of several results, one after the other, as rows of one table; a column that a result does not have is null there.</summary>
 static class Union
 {
+    /// <summary>A cell is copied twice here and stays in memory until the answer is written; a row that is looked at does not.</summary>
+    const int CopyCost = 10;
+
     public static RowSet Of(RowShape output, IReadOnlyList<(RowSet Rows, RowShape Shape)> parts, ExecutionBudget budget)
     {
         var total = parts.Sum(part => (long)part.Rows.Rows.Count);
-        budget.Spend(total);
+        budget.Spend(checked(total * Math.Max(1, output.Columns.Count) * CopyCost));
         int[] all = [.. Enumerable.Range(0, checked((int)total))];
         var columns = new List<Column>();
         foreach (var column in output.Columns)

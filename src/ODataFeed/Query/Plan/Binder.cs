@@ -21,7 +21,15 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
         return Coercion.Implicitly(condition, EdmType.Boolean) ?? throw FeedErrors.NotBoolean(option, condition);
     }
 
-    public Expression Bind(ExpressionSyntax syntax) => Folding.Fold(syntax switch
+    public Expression Bind(ExpressionSyntax syntax)
+    {
+        var before = context.Enter(syntax.Position);
+        var bound = Folding.Fold(Typed(syntax));
+        context.Leave(bound, before);
+        return bound;
+    }
+
+    Expression Typed(ExpressionSyntax syntax) => syntax switch
     {
         LiteralSyntax literal => Literal(literal),
         MemberSyntax member => Member(member),
@@ -40,7 +48,7 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
         ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
         TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, shape.Set, type.Position, Known),
         _ => throw FeedErrors.NotSupported($"'{syntax}'", syntax.Position, "Use properties, literals, operators and functions."),
-    });
+    };
 
     IEnumerable<string> Known => shape.Columns.Select(column => column.Name).Concat(computed?.Keys ?? []);
 
@@ -64,7 +72,11 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
     {
         var path = PathOf(member);
         if (path is not null && computed?.GetValueOrDefault(path) is { } expression)
+        {
+            context.Repeat(expression);
             return expression;
+        }
+
         var ordinal = path is null ? -1 : shape.Find(path);
         if (ordinal < 0)
             ordinal = Related(member) ?? throw FeedErrors.UnknownProperty(path ?? member.ToString(), shape.Set, member.Position, Known);
