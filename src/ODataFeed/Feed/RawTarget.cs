@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using ODataFeed.Query;
 
 namespace ODataFeed.Feed;
 
@@ -28,16 +29,21 @@ readonly record struct RawTarget(string Path, string Query)
     public IEnumerable<(string Name, string Raw)> Options =>
         Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(raw => (NameOf(raw), raw));
 
-    /// <summary>The decoded value of an option, the first where it is given twice; null where it is not given.</summary>
+    /// <summary>The decoded value of an option; null where it is not given.</summary>
+    /// <exception cref="FeedException">It is given twice.</exception>
     public string? Option(string name)
     {
+        string? value = null;
         foreach (var (found, raw) in Options)
         {
-            if (found == name)
-                return Uri.UnescapeDataString(raw[(raw.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            if (found != name)
+                continue;
+            if (value is not null)
+                throw FeedErrors.DuplicateOption("$" + name);
+            value = Uri.UnescapeDataString(raw[(raw.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         }
 
-        return null;
+        return value;
     }
 
     /// <summary>The query without some options.</summary>

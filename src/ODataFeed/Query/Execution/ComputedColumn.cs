@@ -6,9 +6,13 @@ namespace ODataFeed.Query.Execution;
 /// <summary>An expression's values for some rows, as a column with a row for each of them.</summary>
 static class ComputedColumn
 {
+    /// <summary>Characters one computed column may hold in all: a hundred times those of any column of a large tenant.</summary>
+    const long MostText = 1L << 28;
+
     public static Column Of(Table table, Expression expression, ReadOnlySpan<int> rows, CancellationToken cancellation)
     {
         var evaluator = new ExpressionCompiler(table).Compile(expression);
+        var texts = 0L;
         var builder = ColumnBuilder.For(EdmTypes.ColumnType(expression.Type));
         for (var start = 0; start < rows.Length; start += Column.Chunk)
         {
@@ -16,7 +20,11 @@ static class ComputedColumn
             var count = Math.Min(Column.Chunk, rows.Length - start);
             evaluator.Run(RowBatch.Of(rows.Slice(start, count)));
             for (var i = 0; i < count; i++)
+            {
                 Append(builder, evaluator, i);
+                if (evaluator is Evaluator<string> text && !text.Nulls[i] && (texts += text.Values[i].Length) > MostText)
+                    throw FeedErrors.QueryTooExpensive();
+            }
         }
 
         return builder.Build();

@@ -29,7 +29,7 @@ static class Functions
         Of<string, string>("tolower", EdmType.String, EdmType.String, text => text.ToLowerInvariant()),
         Of<string, string>("toupper", EdmType.String, EdmType.String, text => text.ToUpperInvariant()),
         Of<string, string>("trim", EdmType.String, EdmType.String, text => text.Trim()),
-        Of<string, string, string>("concat", EdmType.String, EdmType.String, EdmType.String, string.Concat),
+        Of<string, string, string>("concat", EdmType.String, EdmType.String, EdmType.String, Joined),
         Of<string, long, string>("substring", EdmType.String, EdmType.Int64, EdmType.String, (text, start) => CodePoints.Substring(text, start, long.MaxValue)),
         new("substring", [EdmType.String, EdmType.Int64, EdmType.Int64], EdmType.String, arguments =>
             new MapEvaluator<string, long, long, string>((Evaluator<string>)arguments[0], (Evaluator<long>)arguments[1], (Evaluator<long>)arguments[2], CodePoints.Substring)),
@@ -84,6 +84,12 @@ static class Functions
 
     static Function Of<T1, T2, TResult>(string name, EdmType first, EdmType second, EdmType result, Func<T1, T2, TResult> map) =>
         new(name, [first, second], result, arguments => new MapEvaluator<T1, T2, TResult>((Evaluator<T1>)arguments[0], (Evaluator<T2>)arguments[1], map));
+
+    /// <summary>No cell of a report comes near this; a text doubled by each of forty steps soon would be beyond any memory.</summary>
+    const int LongestText = 32_768;
+
+    static string Joined(string left, string right) =>
+        left.Length + right.Length <= LongestText ? left + right : throw FeedErrors.TextTooLong(LongestText);
 
     static decimal Fraction(long ticks) => (decimal)(ticks % TimeSpan.TicksPerSecond) / TimeSpan.TicksPerSecond;
 
