@@ -35,7 +35,7 @@ static partial class Serve
     /// </summary>
     static void RefuseOpenAddresses(FeedHost host)
     {
-        var open = Addresses(host).Where(address => !LoopbackOnly.IsLoopback(address)).ToList();
+        var open = Configured(host.App.Configuration).Where(address => !LoopbackOnly.IsLoopback(address)).ToList();
         if (open.Count == 0)
             return;
         var settings = host.App.Services.GetRequiredService<Settings>();
@@ -47,6 +47,12 @@ static partial class Serve
         if (errors.Count > 0)
             throw new SettingsException(errors);
     }
+
+    /// <summary>Where the service is about to listen; bare ports mean every address of the machine.</summary>
+    static IEnumerable<string> Configured(IConfiguration configuration) =>
+        (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Concat((configuration["http_ports"] + ";" + configuration["https_ports"]).Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://*:{port}"))
+            .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? ""));
 
     static ICollection<string> Addresses(FeedHost host) =>
         host.App.Urls.Count > 0 ? host.App.Urls : host.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
