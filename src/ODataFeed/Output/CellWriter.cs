@@ -13,15 +13,23 @@ namespace ODataFeed.Output;
 /// </summary>
 abstract class CellWriter(CellFrame frame)
 {
-    protected byte[] Prefix => frame.Prefix;
+    readonly byte[] _prefix = PaddedBytes.Pad(frame.Prefix);
+    readonly int _prefixLength = frame.Prefix.Length;
 
-    /// <summary>The most bytes a cell can take, frame included.</summary>
-    public int MaxBytes => Math.Max(frame.Prefix.Length + MaxValueBytes, frame.Null.Length);
+    /// <summary>The most bytes a cell can take, frame included, and what is written beyond its end.</summary>
+    public int MaxBytes => Math.Max(frame.Prefix.Length + MaxValueBytes, frame.Null.Length) + PaddedBytes.Slack;
 
     protected abstract int MaxValueBytes { get; }
 
     /// <summary>Writes the cell of a row and returns its length.</summary>
     public abstract int Write(int row, Span<byte> target);
+
+    /// <summary>Writes what comes before the value and returns its length.</summary>
+    protected int WritePrefix(Span<byte> target)
+    {
+        PaddedBytes.Copy(_prefix, _prefixLength, target);
+        return _prefixLength;
+    }
 
     protected int WriteNull(Span<byte> target)
     {
@@ -60,10 +68,8 @@ sealed class EncodedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues va
         var code = int.CreateTruncating(codes.Items[row]);
         if (code == 0)
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var value = values[code];
-        value.CopyTo(target[Prefix.Length..]);
-        return Prefix.Length + value.Length;
+        var length = WritePrefix(target);
+        return length + values.Copy(code, target[length..]);
     }
 }
 
@@ -79,8 +85,7 @@ sealed class NumberCellWriter<T>(CellFrame frame, Codes<T> codes, NumberColumn c
         var code = ulong.CreateTruncating(codes.Items[row]);
         if (code == 0)
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
+        var length = WritePrefix(target);
         if (quoted)
             target[length++] = (byte)'"';
         Utf8Formatter.TryFormat(column.ValueOf(code), target[length..], out var written);
@@ -106,8 +111,7 @@ sealed class FormattedCellWriter<T>(CellFrame frame, Codes<T> codes, NumberColum
         var code = ulong.CreateTruncating(codes.Items[row]);
         if (code == 0)
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
+        var length = WritePrefix(target);
         if (_quoted)
             target[length++] = (byte)'"';
         length += Format(column.ValueOf(code), target[length..]);

@@ -15,14 +15,14 @@ sealed class ObjectCellWriter(CellFrame frame, CellWriter[] members, Column? pre
     {
         if (present is not null && present.IsNull(row))
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
+        var prefix = WritePrefix(target);
+        var length = prefix;
         foreach (var member in members)
             length += member.Write(row, target[length..]);
 
         // The comma before the first member makes room for the brace; without members there is no comma.
-        length = Math.Max(length, Prefix.Length + 1);
-        target[Prefix.Length] = (byte)'{';
+        length = Math.Max(length, prefix + 1);
+        target[prefix] = (byte)'{';
         target[length++] = (byte)'}';
         return length;
     }

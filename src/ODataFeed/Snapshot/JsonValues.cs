@@ -32,6 +32,15 @@ sealed class JsonValues
         }
     }
 
+    /// <summary>Copies a value and returns its length; the target has room for <see cref="PaddedBytes.Slack"/> bytes more.</summary>
+    public int Copy(int code, Span<byte> target)
+    {
+        var start = code == 1 ? 0 : _ends[code - 2];
+        var length = _ends[code - 1] - start;
+        PaddedBytes.Copy(_json.AsSpan(start), length, target);
+        return length;
+    }
+
     /// <summary>Takes the values in order of their codes.</summary>
     public sealed class Builder
     {
@@ -58,7 +67,7 @@ sealed class JsonValues
             utf8.CopyTo(target[1..]);
         }
 
-        public JsonValues Build() => new(_json[.._length], [.. _ends], _longest);
+        public JsonValues Build() => new(PaddedBytes.Pad(_json.AsSpan(0, _length)), [.. _ends], _longest);
 
         Span<byte> Reserve(int size)
         {
