@@ -52,9 +52,23 @@ abstract class CellWriter(CellFrame frame)
         if (column is NumberColumn { Type: ColumnType.Int64 or ColumnType.Int32 } numbers)
             return new NumberCellWriter<T>(frame, codes, numbers, quoted: notation == ValueNotation.JsonLongsAsText && column.Type == ColumnType.Int64);
         if (EncodedDomain.Of(column, notation) is { } values)
-            return new EncodedCellWriter<T>(frame, codes, values);
+        {
+            return FramedValues.Of(column, values, frame, notation) is { } framed
+                ? new FramedCellWriter<T>(frame, codes, framed)
+                : new EncodedCellWriter<T>(frame, codes, values);
+        }
+
         return new FormattedCellWriter<T>(frame, codes, (NumberColumn)column, notation);
     }
+}
+
+/// <summary>Copies what a cell with the row's code looks like, frame and all.</summary>
+sealed class FramedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues values) : CellWriter(frame)
+    where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+{
+    protected override int MaxValueBytes => values.Longest;
+
+    public override int Write(int row, Span<byte> target) => values.Copy(int.CreateTruncating(codes.Items[row]) + 1, target);
 }
 
 /// <summary>Copies the value encoded for the row's code.</summary>
