@@ -24,13 +24,19 @@ sealed class Table
     /// <summary>The publish number under which these rows became visible; 0 while not published.</summary>
     public long Version { get; }
 
+    /// <summary>The rows are in the store and are read there: this table stands for them, and has only their publish number.</summary>
+    public bool IsInStore { get; private init; }
+
     /// <summary>Bytes held by the columns.</summary>
     public long Bytes => Columns.Sum(column => column.Bytes);
 
     public Column this[string column] => Columns[Schema.Ordinal(column)];
 
     /// <summary>The same rows under a publish number, and where a set shares another's rows under its schema.</summary>
-    public Table Publish(long version, TableSchema? schema = null) => new(schema ?? Schema, Columns, version);
+    public Table Publish(long version, TableSchema? schema = null) => new(schema ?? Schema, Columns, version) { IsInStore = IsInStore };
+
+    /// <summary>Stands for rows that stay in the store.</summary>
+    public static Table InStore(TableSchema schema) => new(schema, Empty(schema).Columns) { IsInStore = true };
 
     public static Table Empty(TableSchema schema) => new TableBuilder(schema).Build();
 

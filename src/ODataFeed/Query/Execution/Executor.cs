@@ -11,7 +11,7 @@ namespace ODataFeed.Query.Execution;
 sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, int End)
 {
     /// <summary>What <c>$count=true</c> and <c>/$count</c> say.</summary>
-    public long Count => Rows.Count;
+    public long Count { get; init; } = Rows.Count;
 
     /// <summary>
     /// The same result with computed properties evaluated for the rows of a page, so that afterwards every property is a column and
@@ -48,11 +48,16 @@ static class Executor
     public static QueryResult Run(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation)
     {
         var budget = new ExecutionBudget(cancellation);
-        var rows = new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table)));
+        return Finish(plan, new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table))), budget);
+    }
+
+    /// <summary>Sorts and cuts rows that have gone through all steps of the plan.</summary>
+    public static QueryResult Finish(QueryPlan plan, RowSet rows, ExecutionBudget budget)
+    {
         if (plan.OrderBy.Count > 0)
         {
             budget.Spend(rows.Rows.Count);
-            rows = rows with { Rows = new RowList(RowSorter.Sort(rows.Table, plan.OrderBy, rows.Rows.ToArray(), cancellation)) };
+            rows = rows with { Rows = new RowList(RowSorter.Sort(rows.Table, plan.OrderBy, rows.Rows.ToArray(), budget.Cancellation)) };
         }
 
         var first = (int)Math.Min(plan.Skip, rows.Rows.Count);

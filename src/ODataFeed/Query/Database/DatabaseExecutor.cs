@@ -1,0 +1,56 @@
+using ODataFeed.Query.Execution;
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+using ODataFeed.Store;
+
+namespace ODataFeed.Query.Database;
+
+/// <summary>
+/// Runs plans over the store: the database does its part, and batches of what it gives go through the operators of <see cref="Pipeline"/>.
+/// Memory is bounded whatever the tables hold: by a page, or by what a step that needs all rows may keep.
+/// </summary>
+sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables, ILogger<DatabaseExecutor> logger)
+{
+    /// <summary>
+    /// Rows read at once where our operators may drop some: a batch of thirty columns takes about one megabyte, and a query for it
+    /// costs a tenth of reading it.
+    /// </summary>
+    internal const int Batch = 16_384;
+
+    /// <summary>
+    /// Bytes of columns a step that needs all rows may hold: five to ten million numbers. Grouping and sorting take as much again.
+    /// </summary>
+    internal const long MostBytes = 64L << 20;
+
+    /// <summary>Groups the database may give: each takes a row of all its columns and figures.</summary>
+    internal const int MostGroups = 1_000_000;
+
+    /// <summary>The rows of a page.</summary>
+    /// <param name="related">The tables that navigation properties lead to, by set name.</param>
+    /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; or the query needs too much memory.</exception>
+    public async Task<DatabasePage> RunAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, CancellationToken cancellation)
+    {
+        var divided = DatabasePlanner.Divide(plan);
+        Log.Divided(logger, divided);
+        await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
+        var budget = new ExecutionBudget(cancellation);
+        var scan = new DatabaseScan(session, plan.Set, StoredParts.Of(plan.Set, tables));
+        var run = new DatabaseRun(divided, scan, new Pipeline(related, budget), budget);
+        if (plan.Kind == ResourceKind.Count && divided.Rest.Count == 0)
+            return new DatabasePage(Empty(plan, await run.CountAsync()));
+        if (divided.Groups is not null)
+            return run.Place(await run.GroupedAsync(divided.Groups), page, null);
+        if (!divided.IsStreamed)
+            return await run.WholeAsync(page);
+        var streamed = await run.StreamedAsync(page);
+        return plan.Key.Count > 0 && streamed.Result.End == streamed.Result.First ? throw FeedErrors.NoSuchEntity(plan) : streamed;
+    }
+
+    static QueryResult Empty(QueryPlan plan, long count) => new(plan, Table.Empty(plan.Set), new RowList(0), 0, 0) { Count = count };
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "Divided: {Plan}")]
+        public static partial void Divided(ILogger logger, DatabasePlan plan);
+    }
+}
