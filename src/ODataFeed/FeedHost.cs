@@ -54,7 +54,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease) { RowsStayInStore = settings.Feed.Engine == FeedEngine.Database });
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, time);

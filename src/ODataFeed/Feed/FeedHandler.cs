@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using ODataFeed.Feed.Batch;
 using ODataFeed.Output;
 using ODataFeed.Query;
+using ODataFeed.Query.Database;
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Query.Syntax;
@@ -14,11 +15,12 @@ namespace ODataFeed.Feed;
 /// The serve corridor. A request goes, in this order, through: method and version → path → plan (or a known one) → the snapshot's
 /// table → entity tag → executor → writer. The body is not touched before the page can no longer fail, so every error has its status.
 /// </summary>
-sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, TimeProvider time, ILogger<FeedHandler> log)
+sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, DatabaseExecutor database, TimeProvider time, ILogger<FeedHandler> log)
 {
     readonly PlanCache _plans = new(new Planner(model, time));
     readonly MetadataDocuments _metadata = new(model);
     readonly LongQueries _longQueries = new(options, time);
+    readonly Pager _pager = new(options, database);
     readonly BatchHandler _batches = new(options);
 
     /// <summary>Answers any request whose path begins with <see cref="FeedOptions.Path"/>.</summary>
@@ -33,6 +35,12 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         catch (FeedException error) when (!context.Response.HasStarted)
         {
             await FailAsync(context, error);
+        }
+        catch (FeedException error)
+        {
+            // A later part of an answer that comes in parts: too late for its status.
+            Log.Broken(log, error.Code);
+            context.Abort();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -130,16 +138,22 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             : Negotiation.Rows(context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
-        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
+        var token = target.Option("skiptoken") is { } written ? PageToken.Parse(written) : (PageToken?)null;
         var tables = TablesOf(plan, token);
 
         // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so what has a key is looked up first.
-        var found = plan.Key.Count > 0 ? Executor.Run(plan, tables.Main, tables.Related, cancellation) : null;
+        var found = plan.Key.Count > 0 ? await _pager.RunAsync(plan, tables, cancellation) : null;
         if (plan.UsesNow)
             CommonHeaders(context.Response, representation.Version);
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
             return;
-        var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
+        if (plan.Kind == ResourceKind.Collection)
+        {
+            await PageAsync(context, target, plan, tables, token, preferences, representation, cancellation);
+            return;
+        }
+
+        var result = found ?? await _pager.RunAsync(plan, tables, cancellation);
         switch (plan.Kind)
         {
             case ResourceKind.Count:
@@ -166,37 +180,55 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
                 await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
                 return;
             default:
-                await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
+                await PageAsync(context, target, plan, tables, token, preferences, representation, cancellation);
                 return;
         }
     }
 
     async Task PageAsync(
-        HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
+        HttpContext context, RawTarget target, QueryPlan plan, PlanTables tables, PageToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
         var csv = representation.Format == PayloadFormat.Csv;
-        var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
+        var page = await _pager.PageAsync(plan, tables, token, preferences, unpaged: csv, cancellation);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        result = result.ForPage(page.First, page.End, cancellation);
+        var result = page.Result.ForPage(page.First, page.End, cancellation);
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
         {
-            CsvDownload.SetHeaders(context.Response, result.Plan.Set, next);
+            CsvDownload.SetHeaders(context.Response, plan.Set, next);
             await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
+            await RestAsync(context, plan, tables, page.Rest, cancellation);
         }
         else
-            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, plan), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
+        Log.Answered(log, plan.Set.Name, page.End - page.First);
+    }
+
+    /// <summary>The parts behind the first one of a CSV answer that is not cut: each is read when the one before is written.</summary>
+    async Task RestAsync(HttpContext context, QueryPlan plan, PlanTables tables, PageMark? rest, CancellationToken cancellation)
+    {
+        while (rest is not null)
+        {
+            var page = await _pager.RestAsync(plan, tables, rest, cancellation);
+            var result = page.Result.ForPage(page.First, page.End, cancellation);
+            await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
+            rest = page.Rest;
+        }
     }
 
     /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
-    PlanTables TablesOf(QueryPlan plan, SkipToken? token)
+    PlanTables TablesOf(QueryPlan plan, PageToken? token)
     {
         var names = plan.Related.Prepend(plan.Set.Name).ToList();
-        if (token is not { } page)
-            return new PlanTables([.. names.Select(Current)]);
+        if (token?.Place is not { } page || snapshots.Current.Find(plan.Set.Name) is { IsInStore: true })
+        {
+            var current = new PlanTables([.. names.Select(Current)]);
+            Pager.Check(current, token);
+            return current;
+        }
+
         var versions = page.Versions.Split('.');
         if (versions.Length != names.Count)
             throw FeedErrors.InvalidSkipToken();
@@ -255,8 +287,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
 
     /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
-    string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
-        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken"), token.ToString());
+    string NextLink(HttpContext context, RawTarget target, string token) =>
+        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken"), token);
 
     static partial class Log
     {
@@ -268,6 +300,9 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
         [LoggerMessage(3, LogLevel.Debug, "A reader left before the answer was whole")]
         public static partial void ReaderLeft(ILogger log);
+
+        [LoggerMessage(5, LogLevel.Warning, "An answer was under way when a row could not be evaluated ({Code}), and was cut off")]
+        public static partial void Broken(ILogger log, string code);
 
         [LoggerMessage(4, LogLevel.Warning, "An answer took longer than {Limit} and was cut off")]
         public static partial void CutOff(ILogger log, TimeSpan limit);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using ODataFeed.Query.Database;
 
 namespace ODataFeed.Feed;
 
@@ -9,6 +10,7 @@ static class FeedSetup
     public static IServiceCollection AddFeed(this IServiceCollection services, FeedOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<DatabaseExecutor>();
         services.AddSingleton<FeedHandler>();
 
         // Answers are long and repetitive: the fastest level already shrinks them tenfold, higher ones cost more than the network saves.

@@ -1,3 +1,4 @@
+using ODataFeed.Query;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Feed;
@@ -10,5 +11,6 @@ sealed class PlanTables(IReadOnlyList<Table> tables)
     /// <summary>Their publish numbers, joined by dots: what entity tags and paging tokens carry.</summary>
     public string Versions => string.Join('.', tables.Select(table => table.Version));
 
-    public Table Related(string set) => tables.First(table => table.Schema.Name == set);
+    /// <exception cref="FeedException">Its rows are in the store.</exception>
+    public Table Related(string set) => tables.First(table => table.Schema.Name == set) is { IsInStore: false } table ? table : throw FeedErrors.NeedsOther(Main.Schema.Name, set);
 }

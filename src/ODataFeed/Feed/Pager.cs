@@ -1,0 +1,50 @@
+using ODataFeed.Query;
+using ODataFeed.Query.Database;
+using ODataFeed.Query.Execution;
+using ODataFeed.Query.Plan;
+
+namespace ODataFeed.Feed;
+
+/// <summary>
+/// Runs plans where their rows are, and cuts answers into pages: by place where the result belongs to a version, behind the last row
+/// where it is read from live tables one by one.
+/// </summary>
+sealed class Pager(FeedOptions options, DatabaseExecutor database)
+{
+    /// <summary>The rows of a plan that addresses one entity or a count.</summary>
+    public async Task<QueryResult> RunAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation) => tables.Main.IsInStore
+        ? (await database.RunAsync(plan, tables.Related, new PageRequest(1), cancellation)).Result
+        : Executor.Run(plan, tables.Main, tables.Related, cancellation);
+
+    /// <param name="unpaged">The format has no place for a link, so the answer is whole unless the client prefers pages.</param>
+    public async Task<AnswerPage> PageAsync(
+        QueryPlan plan, PlanTables tables, PageToken? token, Preferences preferences, bool unpaged, CancellationToken cancellation)
+    {
+        if (!tables.Main.IsInStore)
+        {
+            var result = Executor.Run(plan, tables.Main, tables.Related, cancellation);
+            var range = PageRange.Of(result, tables.Versions, token?.Place, preferences, options, unpaged);
+            return new AnswerPage(result, range.First, range.End, range.Size, range.Next?.ToString());
+        }
+
+        var wanted = preferences.PageSize ?? token?.PageSize;
+        int? size = wanted is null && unpaged ? null : Math.Min(wanted ?? options.PageSize, options.MaxPageSize);
+        var page = await database.RunAsync(plan, tables.Related, new PageRequest(size, token?.Mark, token?.Place?.First, token?.Place?.End), cancellation);
+        var next = page.Place is { } place ? new SkipToken(tables.Versions, place.First, place.End, size ?? options.MaxPageSize).ToString() : page.Next?.ToString();
+        return new AnswerPage(page.Result, page.Result.First, page.Result.End, size, size is null ? null : next, size is null ? page.Next : null);
+    }
+
+    /// <summary>The next part of an answer that is not cut.</summary>
+    public async Task<AnswerPage> RestAsync(QueryPlan plan, PlanTables tables, PageMark mark, CancellationToken cancellation)
+    {
+        var page = await database.RunAsync(plan, tables.Related, new PageRequest(null, mark), cancellation);
+        return new AnswerPage(page.Result, page.Result.First, page.Result.End, null, null, page.Next);
+    }
+
+    /// <summary>A place is good for the version it was made for; there is no other in the store.</summary>
+    public static void Check(PlanTables tables, PageToken? token)
+    {
+        if (tables.Main.IsInStore ? token?.Place is { } place && place.Versions != tables.Versions : token?.Mark is not null)
+            throw tables.Main.IsInStore ? FeedErrors.SnapshotGone(tables.Main.Schema.Name) : FeedErrors.InvalidSkipToken();
+    }
+}
