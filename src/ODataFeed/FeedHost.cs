@@ -5,6 +5,7 @@ using ODataFeed.Feed;
 using ODataFeed.Graph;
 using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
+using ODataFeed.Query.Database;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
@@ -54,12 +55,14 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease) { RowsStayInStore = settings.Feed.Engine == FeedEngine.Database });
+        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
         builder.Services.AddIngest(settings.Privacy);
         builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
+        if (settings.Feed.Engine == FeedEngine.Database)
+            builder.Services.AddSingleton<StoredReports>().AddSingleton(services => services.GetRequiredService<StoredReports>().Rows);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         configure?.Invoke(builder);

@@ -15,6 +15,8 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
 
     public string? Refuse(Report report, ReportWindow window)
     {
+        if (snapshots.Current.Find(report.EntitySet) is { IsInStore: true })
+            return $"Rows of {report.Function} stay in the database (Feed:Engine=Database), which these URLs do not read; the OData feed does.";
         if (TableOf(report) is not { } table)
             return $"No rows of {report.Function} are held.";
         if (window.Date is { } date)
@@ -34,7 +36,8 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
             : new TableRows(report, table, PeriodRows(report, table, window), null);
     }
 
-    Table? TableOf(Report report) => snapshots.Current.Find(report.EntitySet);
+    /// <summary>Null where there are no rows in memory.</summary>
+    Table? TableOf(Report report) => snapshots.Current.Find(report.EntitySet) is { IsInStore: false } table ? table : null;
 
     /// <summary>The days of the window, newest first, and by key within a day.</summary>
     static int[] TrendRows(Report report, Table table, ReportWindow window)

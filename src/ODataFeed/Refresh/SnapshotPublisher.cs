@@ -18,7 +18,8 @@ sealed class SnapshotPublisher(
     RefreshStatus status,
     RefreshOptions options,
     StoreOptions retention,
-    TimeProvider time) : IDisposable
+    TimeProvider time,
+    StoredRows? stored = null) : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
     RefreshLog _log = RefreshLog.Empty;
@@ -44,9 +45,9 @@ sealed class SnapshotPublisher(
     async Task<IReadOnlyList<RefreshRecord>?> TryMergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
         var schema = model.Find(report.HistorySet ?? report.EntitySet)!;
-        var current = snapshots.Current.Find(schema.Name);
+        var (current, refreshes) = await CurrentAsync(schema, downloads, cancellationToken);
         var merge = ReportMerge.Of(report, current ?? Table.Empty(schema), downloads);
-        var table = report.Shape == ReportShape.Period ? HistoryRetention.Apply(merge.Table, retention, Today) : merge.Table;
+        var table = report.Shape == ReportShape.Period ? HistoryRetention.Apply(merge.Table, retention, Today, refreshes) : merge.Table;
         var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
         var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
         var log = _log.With(merge.Records);
@@ -55,7 +56,7 @@ sealed class SnapshotPublisher(
         if (await store.PublishAsync(changes, _number, cancellationToken) is not { } number)
             return null;
         (_log, _number) = (log, number);
-        IReadOnlyList<Table> tables = isNews ? [.. SetsOf(report, table).Select(set => set.Publish(number))] : [];
+        IReadOnlyList<Table> tables = isNews ? await SetsOfAsync(report, table.Publish(number), cancellationToken) : [];
         Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known));
         if (current is null)
             NoteRefusal(report, hasAnswer ? null : merge.Records.LastOrDefault()?.Error);
@@ -86,6 +87,27 @@ sealed class SnapshotPublisher(
 
     DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
+    /// <summary>What downloads are merged into.</summary>
+    async Task<CurrentRows> CurrentAsync(TableSchema schema, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    {
+        var current = snapshots.Current.Find(schema.Name);
+        return stored is null || current is null
+            ? new CurrentRows(current)
+            : await CurrentRows.ReadAsync(
+                stored, schema, [.. downloads.Select(download => download.Rows).OfType<Table>()], refreshes => HistoryRetention.Dropped(refreshes, schema.Personal, retention, Today.DayNumber), cancellationToken);
+    }
+
+    /// <summary>A report's sets as they are published: with their rows, or where these stay in the store as digests.</summary>
+    async Task<IReadOnlyList<Table>> SetsOfAsync(Report report, Table table, CancellationToken cancellationToken)
+    {
+        if (stored is null)
+            return SetsOf(report, table);
+        var sets = new List<Table>();
+        foreach (var set in new[] { report.EntitySet, report.HistorySet }.OfType<string>())
+            sets.Add((await stored.DigestAsync(model.Find(set)!, cancellationToken)).Publish(table.Version));
+        return sets;
+    }
+
     /// <summary>A report's sets: a trend, or the newest refreshes of a period report and then its history.</summary>
     IReadOnlyList<Table> SetsOf(Report report, Table table) =>
         report.Shape == ReportShape.Period ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!).Publish(table.Version), table] : [table];
@@ -93,14 +115,14 @@ sealed class SnapshotPublisher(
     /// <summary>Takes over what the store has beyond what is served: all of it at first, later what other processes published.</summary>
     async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        var content = await store.LoadAsync(cancellationToken, _number);
+        var content = await store.LoadAsync(cancellationToken, _number, stored is null ? null : schema => schema.Report is null);
         var served = new List<Table>();
         foreach (var table in content.Tables)
         {
             if (table.Schema == RefreshLog.Schema)
                 _log = RefreshLog.Of(table);
             else
-                served.AddRange(SetsOf(table.Schema.Report!, table));
+                served.AddRange(await SetsOfAsync(table.Schema.Report!, table, cancellationToken));
         }
 
         _number = content.PublishNumber;
@@ -144,7 +166,7 @@ sealed class SnapshotPublisher(
     /// <summary>The status with what the sets of its report hold; none: as before.</summary>
     static ReportStatus WithContent(ReportStatus before, IReadOnlyList<Table> sets) => sets.Count == 0 ? before : before with
     {
-        Rows = sets[0].Count,
+        Rows = sets[0].StoredRows ?? sets[0].Count,
         ContentDate = ContentDates.Newest(sets[0]),
         HistoryFrom = ContentDates.Oldest(sets[^1]),
         NamesConcealed = ConcealedNames.In(sets[0]),

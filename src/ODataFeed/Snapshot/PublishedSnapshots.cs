@@ -13,9 +13,6 @@ sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease)
     volatile FeedSnapshot _current = FeedSnapshot.Empty;
     volatile ImmutableDictionary<string, string> _refusals = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>The rows of reports stay in the store: for each of their sets a table that stands for them is published.</summary>
-    public bool RowsStayInStore { get; init; }
-
     public FeedSnapshot Current => _current;
 
     /// <summary>Puts tables in place of those of the same name, all at once, under a publish number of the store.</summary>

@@ -41,7 +41,7 @@ public sealed class DatabaseFeeds : IAsyncLifetime
         var reports = tables.Where(table => table.Schema.Report is not null).ToList();
         var changes = reports.Select(table => new TableChange(null, new Table(model.Find(table.Schema.Report!.HistorySet ?? table.Schema.Name)!, table.Columns))).ToList();
         await store.PublishAsync(changes, (await store.LoadAsync(CancellationToken.None)).PublishNumber, CancellationToken.None);
-        var inStore = reports.SelectMany(table => model.Sets.Where(set => set.Report == table.Schema.Report && set.View is null)).Select(Table.InStore);
+        var inStore = reports.SelectMany(table => model.Sets.Where(set => set.Report == table.Schema.Report && set.View is null)).Select(set => Table.Empty(set).InStore(0));
         host.App.Services.GetRequiredService<PublishedSnapshots>()
             .Publish([.. inStore.Concat(tables.Except(reports)).Select(table => table.Publish(version))], version);
     }

@@ -62,16 +62,17 @@ sealed record GroupQuery(RowQuery Rows, IReadOnlyList<int> By, IReadOnlyList<Par
         if (partial.Kind == PartialKind.Rows)
             return Linq.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [row.Bag.Type], group);
         var cell = row.Cell(partial.Ordinal);
-        var number = Linq.Convert(cell, typeof(long?));
         return partial.Kind switch
         {
-            PartialKind.Values => Linq.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [row.Bag.Type], group, Linq.Lambda(Linq.NotEqual(number, Linq.Constant(null, typeof(long?))), row.Bag)),
-            PartialKind.HighSum => Sum(Linq.Divide(number, Radix)),
-            PartialKind.LowSum => Sum(Linq.Modulo(number, Radix)),
+            PartialKind.Values => Linq.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [row.Bag.Type], group, Linq.Lambda(Linq.NotEqual(Number(), Linq.Constant(null, typeof(long?))), row.Bag)),
+            PartialKind.HighSum => Sum(Linq.Divide(Number(), Radix)),
+            PartialKind.LowSum => Sum(Linq.Modulo(Number(), Radix)),
             PartialKind.Min => Extreme(nameof(Enumerable.Min)),
             PartialKind.Max => Extreme(nameof(Enumerable.Max)),
             _ => throw new ArgumentOutOfRangeException(nameof(partial), partial, null),
         };
+
+        Linq Number() => Linq.Convert(cell, typeof(long?));
 
         Linq Sum(Linq value) => Linq.Call(typeof(Enumerable), nameof(Enumerable.Sum), [row.Bag.Type], group, Linq.Lambda(value, row.Bag));
 

@@ -35,7 +35,8 @@ sealed class PartialFigures(IReadOnlyList<Partial> partials, IReadOnlyList<Colum
         _ => null,
     };
 
-    Column? Find(PartialKind kind, int ordinal)
+    /// <summary>The figures of a kind for a column, a row per group; null where they were not asked for.</summary>
+    public Column? Find(PartialKind kind, int ordinal)
     {
         for (var i = 0; i < partials.Count; i++)
         {

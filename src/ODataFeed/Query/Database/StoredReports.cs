@@ -1,0 +1,112 @@
+using ODataFeed.Query.Execution;
+using ODataFeed.Query.Plan;
+using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
+using ODataFeed.Snapshot.Derived;
+using ODataFeed.Store;
+using UsageReports;
+
+namespace ODataFeed.Query.Database;
+
+/// <summary>Gives the publisher what it must know of rows that stay in the store, so that none need be loaded.</summary>
+sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel model, ILogger<StoredReports> logger)
+{
+    /// <summary>Rows of a digest that stand for all others where the question is what names look like.</summary>
+    const int Sample = 1_000;
+
+    static readonly string[] OfUsers = [NavigationSchema.UserPrincipalName, "DisplayName", "IsDeleted", "AssignedProducts"];
+
+    public StoredRows Rows => new(DigestAsync, RefreshesAsync, ReadAsync);
+
+    /// <summary>
+    /// A sample of rows, the ends of every column of days, and of everyone named the first and the last refresh with what it says of them.
+    /// Sets that views are made of are few rows and come whole.
+    /// </summary>
+    async Task<Table> DigestAsync(TableSchema set, CancellationToken cancellation)
+    {
+        await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
+        var scan = new DatabaseScan(session, set, StoredParts.Of(set, tables));
+        var ends = await scan.GroupsAsync(new GroupQuery(All(set), [], [new Partial(PartialKind.Rows, -1), .. Ends(Days(set))]), cancellation);
+        var rows = Enumerable.Range(0, ends.Count).Sum(row => ends.Partials.Value(0, row) ?? 0);
+        var isSource = model.Sets.Any(view => view.View is not null && view.Report!.EntitySet == set.Name);
+        var read = await FirstAsync(scan, All(set), isSource ? int.MaxValue : Sample, cancellation);
+        var digest = new List<Table> { read };
+        if (!isSource)
+            digest.AddRange(Extremes(set, ends, Days(set), Enumerable.Range(0, ends.Count)));
+        if (Describing(set) is { Count: > 0 } by && set.Find(Report.ReportRefreshDate) is >= 0 and var date)
+        {
+            var people = await scan.GroupsAsync(new GroupQuery(All(set), by, [new Partial(PartialKind.Rows, -1), .. Ends([date])]), cancellation);
+            digest.AddRange(Extremes(set, people, [date], Enumerable.Range(0, people.Count)));
+        }
+
+        return Table.Gather(digest, [.. Enumerable.Range(0, digest.Sum(table => table.Count))]).InStore(rows);
+    }
+
+    async Task<IReadOnlyCollection<(long Date, long Period)>> RefreshesAsync(TableSchema history, CancellationToken cancellation)
+    {
+        await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
+        var (date, period) = (history.Ordinal(Report.ReportRefreshDate), history.Find(Report.ReportPeriod));
+        int[] by = history.Key.Contains(period) ? [date, period] : [date];
+        var groups = await new DatabaseScan(session, history, StoredParts.Of(history, tables))
+            .GroupsAsync(new GroupQuery(All(history), by, [new Partial(PartialKind.Rows, -1)]), cancellation);
+        return PeriodMerge.Refreshes(groups.Table);
+    }
+
+    async Task<Table> ReadAsync(TableSchema set, int ordinal, IReadOnlyCollection<long>? values, long least, CancellationToken cancellation)
+    {
+        await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
+        var type = EdmTypes.Of(set.Columns[ordinal].Type);
+        var column = new ColumnReference(type, ordinal, set.Columns[ordinal].Name, set.Columns[ordinal].Nullable);
+        Expression condition = values is null
+            ? new Comparison(BinaryOperator.GreaterThanOrEqual, column, new Constant(type, least))
+            : new Membership(column, [.. values.Select(value => new Constant(type, value))]);
+        var scan = new DatabaseScan(session, set, StoredParts.Of(set, tables));
+        return await FirstAsync(scan, All(set) with { Where = [condition] }, int.MaxValue, cancellation);
+    }
+
+    static async Task<Table> FirstAsync(DatabaseScan scan, RowQuery query, int most, CancellationToken cancellation)
+    {
+        var read = new List<Table>();
+        await foreach (var batch in scan.BatchesAsync(query, Math.Min(most, DatabaseExecutor.Batch), cancellation))
+        {
+            read.Add(Table.Gather([batch.Table], batch.Rows.ToArray()));
+            if (read.Sum(table => table.Count) >= most)
+                break;
+        }
+
+        return Table.Gather(read, [.. Enumerable.Range(0, read.Sum(table => table.Count))]);
+    }
+
+    static RowQuery All(TableSchema set) =>
+        new([], [.. set.Key.Select(ordinal => new SortColumn(ordinal, false))], [.. Enumerable.Range(0, set.Columns.Count)]);
+
+    /// <summary>Two tables of the groups' rows: with the least values of the columns, and with the greatest.</summary>
+    static IEnumerable<Table> Extremes(TableSchema set, StoredGroups groups, IReadOnlyList<int> ordinals, IEnumerable<int> rows)
+    {
+        int[] all = [.. rows];
+        foreach (var kind in new[] { PartialKind.Min, PartialKind.Max })
+        {
+            Column[] columns = [.. groups.Table.Columns];
+            foreach (var ordinal in ordinals)
+                columns[ordinal] = groups.Partials.Find(kind, ordinal)!;
+            yield return Table.Gather([new Table(set, columns)], all);
+        }
+    }
+
+    static IEnumerable<Partial> Ends(IEnumerable<int> ordinals) =>
+        ordinals.SelectMany(ordinal => new[] { new Partial(PartialKind.Min, ordinal), new Partial(PartialKind.Max, ordinal) });
+
+    static List<int> Days(TableSchema set) =>
+        [.. Enumerable.Range(0, set.Columns.Count).Where(ordinal => set.Columns[ordinal].Type is ColumnType.Date or ColumnType.DateTimeOffset)];
+
+    /// <summary>What the sets of users and products are made of.</summary>
+    static List<int> Describing(TableSchema set)
+    {
+        var names = new List<string>();
+        if (UserTable.IsSource(set))
+            names.AddRange(OfUsers);
+        if (ProductTable.IsSource(set))
+            names.Add(ProductTable.ProductType);
+        return [.. names.Select(set.Find).Where(ordinal => ordinal >= 0)];
+    }
+}
