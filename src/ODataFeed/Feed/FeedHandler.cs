@@ -59,6 +59,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
             (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
         target = _longQueries.Resume(target);
+        if (target.Option("schemaversion") is { } version and not "*")
+            throw FeedErrors.UnknownSchemaVersion(version);
         switch (path.Segments)
         {
             case [{ Kind: SegmentKind.Batch }]:
@@ -71,7 +73,11 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             case [{ Kind: SegmentKind.Metadata }]:
                 await MetadataAsync(context, target, cancellation);
                 return;
-            case [{ Kind: not SegmentKind.Name } segment, ..]:
+            case [{ Kind: SegmentKind.Entity }, ..]:
+                (target, path) = EntityId.Resolve(context.Request, options, target, path);
+                await QueryAsync(context, target, path, cancellation);
+                return;
+            case [{ Kind: not (SegmentKind.Name or SegmentKind.Qualified) } segment, ..]:
                 throw FeedErrors.UnsupportedResource(segment);
             default:
                 await QueryAsync(context, target, path, cancellation);
@@ -125,16 +131,14 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     {
         var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
         var preferences = Preferences.Of(context.Request);
-        var representation = plan.Kind is ResourceKind.Count or ResourceKind.Value
-            ? Negotiation.PlainText(context.Request, target.Option("format"))
-            : Negotiation.Rows(context.Request, target.Option("format"));
+        var representation = RepresentationOf(plan, context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
-        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
+        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
 
-        // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so what has a key is looked up first.
-        var found = plan.Key.Count > 0 ? Executor.Run(plan, tables.Main, tables.Related, cancellation) : null;
+        // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
+        var found = plan.IsSingle ? Executor.Run(plan, tables.Main, tables.Related, cancellation) : null;
         if (plan.UsesNow)
             CommonHeaders(context.Response, representation.Version);
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
@@ -142,15 +146,18 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
         switch (plan.Kind)
         {
+            case var _ when plan.IsSingle && result.Rows.Count == 0:
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
             case ResourceKind.Count:
                 context.Response.ContentType = representation.ContentType;
                 await context.Response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
                 return;
-            case ResourceKind.Entity when representation.Format == PayloadFormat.Json:
+            case ResourceKind.Entity or ResourceKind.Reference when representation.Format == PayloadFormat.Json:
                 context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
                 context.Response.ContentType = representation.ContentType;
                 result = result.ForPage(result.First, result.End, cancellation);
-                JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
+                JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextOf(context, plan, representation), representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
                 return;
             case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
@@ -158,7 +165,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
                 return;
             case ResourceKind.Property when representation.Format == PayloadFormat.Json:
                 context.Response.ContentType = representation.ContentType;
-                PropertyAnswer.Write(context.Response.BodyWriter, result, $"{Root(context)}/$metadata#{plan.Set.Name}({Keys.Text(plan)})/{plan.ContextSelect}", representation);
+                PropertyAnswer.Write(context.Response.BodyWriter, result, Root(context), representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
                 return;
             case ResourceKind.Value:
@@ -170,6 +177,13 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
                 return;
         }
     }
+
+    static Representation RepresentationOf(QueryPlan plan, HttpRequest request, string? format) => plan.Kind switch
+    {
+        ResourceKind.Count or ResourceKind.Value => Negotiation.PlainText(request, format),
+        ResourceKind.Reference or ResourceKind.References => Negotiation.Json(request, format),
+        _ => Negotiation.Rows(request, format),
+    };
 
     async Task PageAsync(
         HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
@@ -186,7 +200,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
         }
         else
-            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, result.Plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
         Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
     }
@@ -249,10 +263,16 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     string Root(HttpContext context) => (options.PublicUrl ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}") + options.Path;
 
-    string ContextUrl(HttpContext context, QueryPlan plan) =>
-        $"{Root(context)}/$metadata#{plan.Set.Name}"
-        + (plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")
-        + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
+    ContextUrl ContextOf(HttpContext context, QueryPlan plan, Representation representation)
+    {
+        var list = representation.Version401 ? plan.Context.V401 : plan.Context.V40;
+        return new ContextUrl(Root(context), plan.Kind switch
+        {
+            ResourceKind.Reference => "$ref",
+            ResourceKind.References => "Collection($ref)",
+            _ => plan.Set.Name + (list.Length == 0 ? "" : $"({list})") + (plan.Kind == ResourceKind.Entity ? "/$entity" : ""),
+        });
+    }
 
     /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
     string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
