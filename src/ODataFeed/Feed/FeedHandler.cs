@@ -131,7 +131,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     {
         var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
         var preferences = Preferences.Of(context.Request);
-        var representation = RepresentationOf(plan, context.Request, target.Option("format"));
+        var representation = Negotiation.Of(plan.Kind, context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
@@ -144,46 +144,47 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
             return;
         var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
-        switch (plan.Kind)
-        {
-            case var _ when plan.IsSingle && result.Rows.Count == 0:
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return;
-            case ResourceKind.Count:
-                context.Response.ContentType = representation.ContentType;
-                await context.Response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
-                return;
-            case ResourceKind.Entity or ResourceKind.Reference when representation.Format == PayloadFormat.Json:
-                context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
-                context.Response.ContentType = representation.ContentType;
-                result = result.ForPage(result.First, result.End, cancellation);
-                JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextOf(context, plan, representation), representation);
-                await context.Response.BodyWriter.FlushAsync(cancellation);
-                return;
-            case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return;
-            case ResourceKind.Property when representation.Format == PayloadFormat.Json:
-                context.Response.ContentType = representation.ContentType;
-                PropertyAnswer.Write(context.Response.BodyWriter, result, Root(context), representation);
-                await context.Response.BodyWriter.FlushAsync(cancellation);
-                return;
-            case ResourceKind.Value:
-                context.Response.ContentType = representation.ContentType;
-                await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
-                return;
-            default:
-                await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
-                return;
-        }
+        if (plan.IsSingle || plan.Kind == ResourceKind.Count)
+            await SingleAsync(context, result, preferences, representation, cancellation);
+        else
+            await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
     }
 
-    static Representation RepresentationOf(QueryPlan plan, HttpRequest request, string? format) => plan.Kind switch
+    /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
+    async Task SingleAsync(HttpContext context, QueryResult result, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
-        ResourceKind.Count or ResourceKind.Value => Negotiation.PlainText(request, format),
-        ResourceKind.Reference or ResourceKind.References => Negotiation.Json(request, format),
-        _ => Negotiation.Rows(request, format),
-    };
+        var (plan, response) = (result.Plan, context.Response);
+        if (plan.IsSingle && (result.Rows.Count == 0 || PropertyAnswer.IsNull(result)))
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        response.ContentType = representation.ContentType;
+        result = plan.IsSingle ? result.ForPage(result.First, result.End, cancellation) : result;
+        switch (plan.Kind)
+        {
+            case ResourceKind.Count:
+                await response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
+                return;
+            case ResourceKind.Value:
+                await response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
+                return;
+            case var _ when representation.Format == PayloadFormat.Csv:
+                CsvDownload.SetHeaders(response, plan.Set, next: null);
+                await CsvAnswer.WriteAsync(response.BodyWriter, result, result.First, result.End, cancellation);
+                break;
+            case ResourceKind.Property:
+                PropertyAnswer.Write(response.BodyWriter, result, Root(context), representation);
+                break;
+            default:
+                response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
+                JsonAnswer.WriteEntity(response.BodyWriter, result, ContextOf(context, plan, representation), representation);
+                break;
+        }
+
+        await response.BodyWriter.FlushAsync(cancellation);
+    }
 
     async Task PageAsync(
         HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)

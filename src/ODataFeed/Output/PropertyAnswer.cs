@@ -11,6 +11,10 @@ namespace ODataFeed.Output;
 /// <summary>Writes one property of an entity: as JSON (OData JSON Format §11), or its raw value (part 1 §11.2.4.1).</summary>
 static class PropertyAnswer
 {
+    /// <summary>Whether one property was asked for, and is null.</summary>
+    public static bool IsNull(QueryResult result) =>
+        result.Plan.Kind is ResourceKind.Property or ResourceKind.Value && result.Table.Columns[result.Plan.Select[0].Ordinal].IsNull(result.Rows[result.First]);
+
     /// <param name="root">The service root, without trailing slash.</param>
     public static void Write(IBufferWriter<byte> writer, QueryResult result, string root, Representation representation)
     {

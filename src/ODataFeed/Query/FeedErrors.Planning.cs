@@ -28,9 +28,9 @@ static partial class FeedErrors
     };
 
     static FeedException WrongType(TableSchema set, string type, string text, FeedModel model) =>
-        model.Sets.Any(other => FeedModel.TypeName(other) == type)
+        model.Sets.Any(other => other != set && FeedModel.TypeName(other) == type)
             ? new(404, "UnknownResource", $"No entity of {set.Name} is of type {type}; all are of type {FeedModel.TypeName(set)}.", text)
-            : new(404, "UnknownResource", $"'{text}' leads nowhere from {set.Name}.{DidYouMean(type, [FeedModel.TypeName(set)])}", text);
+            : new(404, "UnknownResource", $"'{text}' leads nowhere from {set.Name}.{(type == FeedModel.TypeName(set) ? "" : DidYouMean(type, [FeedModel.TypeName(set)]))}", text);
 
     public static FeedException UnknownSet(string name, int position, FeedModel model) =>
         new(400, "UnknownResource", $"There is no entity set '{name}' (character {position + 1}).{DidYouMean(name, model.Sets.Select(set => set.Name))}", name);

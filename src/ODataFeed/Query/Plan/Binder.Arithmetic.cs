@@ -42,7 +42,7 @@ sealed partial class Binder
     Expression Call(CallSyntax call)
     {
         if (call.Source is VariableSyntax { Name: "$root" })
-            throw FeedErrors.NotSupported("An entity of $root as a value", call.Position, $"Name one of its properties: {call}/….");
+            throw FeedErrors.NotSupported("An entity of $root as a value", call.Position, $"Name one of its properties: $root/{call.Name}(…)/….");
         if (call.Source is not null)
             throw FeedErrors.NotSupported($"The bound function '{call.Name}'", call.Position, "This feed has no functions of its own.");
         switch (call.Name.ToLowerInvariant())

@@ -47,6 +47,8 @@ sealed partial class Binder(
         VariableSyntax { Name: "$root" } variable => throw FeedErrors.NotSupported("'$root' alone", variable.Position, "Name a property of an entity: $root/Dates(2026-10-28)/Weekday."),
         VariableSyntax { Name: "$it" } variable => throw FeedErrors.NotSupported("'$it' alone", variable.Position, "Name a property: $it/ReportDate."),
         LambdaSyntax lambda => throw FeedErrors.NotSupported("any/all", lambda.Position, "No property of this feed is a collection."),
+        CountSyntax { Source: MemberSyntax { Source: VariableSyntax { Name: "$root" } } set } count =>
+            throw FeedErrors.NotSupported("The count of a set of $root", count.Position, $"Ask for {set.Name}/$count by itself."),
         CountSyntax count => throw FeedErrors.NotSupported("'/$count' in an expression", count.Position, "No property of this feed is a collection."),
         ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
         TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, Addressed, type.Position, Known),
