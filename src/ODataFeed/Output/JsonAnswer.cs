@@ -48,10 +48,11 @@ static class JsonAnswer
         if (plan.Kind is ResourceKind.Reference or ResourceKind.References)
             return new JsonReferences(result.Table, representation, context.IdPrefix(representation));
 
-        // What was not selected has no links either (OData JSON Format §8).
+        // What was not selected has no links either (OData JSON Format §8), and what is expanded needs none.
         var whole = plan.AreEntities && plan.Set.Columns.All(column => plan.Select.Any(selected => selected.Name == column.Name));
-        var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name).Except(plan.Objects.Select(entry => entry.Name)) : plan.Links;
-        return new JsonRows(result.Table, plan.Select, representation, [.. links], plan.Objects, context.IdPrefix(representation));
+        var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name) : plan.Links;
+        var expanded = plan.Select.Select(column => column.Name.Split('/')[0]);
+        return new JsonRows(result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation));
     }
 
     static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";

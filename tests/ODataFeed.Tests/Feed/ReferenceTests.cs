@@ -114,17 +114,20 @@ public sealed class ReferenceTests(FeedFixture feed) : IClassFixture<FeedFixture
     {
         var model = await ModelAsync();
         string[] headers = [$"Accept: application/json;{parameters}", $"OData-MaxVersion: {version}"];
-        Uri[] ids = [new($"{feed.Root}/Users('adele%40contoso.com')"), new($"{feed.Root}/Users('o''neil%40contoso.com')")];
+        string[] ids = [$"{feed.Root}/Users('adele@contoso.com')", $"{feed.Root}/Users('o''neil@contoso.com')"];
         foreach (var query in new[] { "$expand=User", "$expand=User/$ref", "$expand=User($select=IsDeleted)", "$expand=User&$select=DisplayName" })
         {
             using var response = await feed.GetAsync($"{Details}?{query}", headers);
             var users = await ODataLib.ReadExpandedAsync(response, model, Details);
-            Assert.Equal([ids[0], null, ids[1]], users.Select(user => user?.Id));
+            Assert.Equal([ids[0], null, ids[1]], users.Select(Id));
             Assert.Equal(!query.Contains("$ref", StringComparison.Ordinal), users[2]!.Value.Values.ContainsKey("IsDeleted"));
         }
 
         using var filtered = await feed.GetAsync($"{Details}?$expand=User($filter=IsDeleted)", headers);
-        Assert.Equal([null, null, ids[1]], (await ODataLib.ReadExpandedAsync(filtered, model, Details)).Select(user => user?.Id));
+        Assert.Equal([null, null, ids[1]], (await ODataLib.ReadExpandedAsync(filtered, model, Details)).Select(Id));
+
+        // Where minimal metadata leaves the id out, the reader makes it by convention and encodes more than we do.
+        static string? Id((Uri Id, Dictionary<string, object?> Values)? entity) => entity is { } found ? Uri.UnescapeDataString(found.Id.AbsoluteUri) : null;
     }
 
     [Theory]
