@@ -23,7 +23,7 @@ sealed class EntityControl
     {
         var set = table.Schema;
         _full = representation.Metadata == MetadataLevel.Full;
-        var keyLess = set.Key.Any(ordinal => columns.All(column => column.Ordinal != ordinal || column.Target is not null));
+        var keyLess = set.Key.Any(ordinal => columns.All(column => column.Ordinal != ordinal));
         if (set.Key.Count == 0 || !(_full || (representation.Metadata == MetadataLevel.Minimal && keyLess)))
             return;
         _url = new EntityUrl(table, "");

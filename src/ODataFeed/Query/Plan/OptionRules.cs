@@ -33,8 +33,13 @@ static class OptionRules
                 throw FeedErrors.OptionNotAllowed(name, kind);
         }
 
+        CheckOthers(query, resource);
+    }
+
+    static void CheckOthers(QuerySyntax query, ResourcePath resource)
+    {
         // OData 4.01 part 1 §11.2.10.
-        if (kind == ResourceKind.Count && query.Filter is not null && resource.Steps.OfType<FilterRows>().Any())
+        if (resource.Kind == ResourceKind.Count && query.Filter is not null && resource.Steps.OfType<FilterRows>().Any())
             throw FeedErrors.FilteredTwice();
         if (query.Id is not null)
             throw FeedErrors.IdNotAllowed();

@@ -19,7 +19,7 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         if (property >= 0)
         {
             AddColumn(property);
-            return plan with { Select = _columns, Context = new(shape.Columns[property].Name, shape.Columns[property].Name) };
+            return plan with { Select = _columns };
         }
 
         var all = query.Select is not { Count: > 0 };
