@@ -2,6 +2,7 @@ using ODataFeed.Query;
 using ODataFeed.Query.Database;
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Feed;
 
@@ -12,32 +13,37 @@ namespace ODataFeed.Feed;
 sealed class Pager(FeedOptions options, DatabaseExecutor database)
 {
     /// <summary>The rows of a plan that addresses one entity or a count.</summary>
-    public async Task<QueryResult> RunAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation) => tables.Main.IsInStore
-        ? (await database.RunAsync(plan, tables.Related, new PageRequest(1), cancellation)).Result
-        : Executor.Run(plan, tables.Main, tables.Related, cancellation);
+    public async Task<QueryResult> RunAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation)
+    {
+        var related = await RelatedAsync(plan, tables, cancellation);
+        return tables.Main.IsInStore
+            ? (await database.RunAsync(plan, related, new PageRequest(1), cancellation)).Result
+            : Executor.Run(plan, tables.Main, related, cancellation);
+    }
 
     /// <param name="unpaged">The format has no place for a link, so the answer is whole unless the client prefers pages.</param>
     public async Task<AnswerPage> PageAsync(
         QueryPlan plan, PlanTables tables, PageToken? token, Preferences preferences, bool unpaged, CancellationToken cancellation)
     {
+        var related = await RelatedAsync(plan, tables, cancellation);
         if (!tables.Main.IsInStore)
         {
-            var result = Executor.Run(plan, tables.Main, tables.Related, cancellation);
+            var result = Executor.Run(plan, tables.Main, related, cancellation);
             var range = PageRange.Of(result, tables.Versions, token?.Place, preferences, options, unpaged);
             return new AnswerPage(result, range.First, range.End, range.Size, range.Next?.ToString());
         }
 
         var wanted = preferences.PageSize ?? token?.PageSize;
         int? size = wanted is null && unpaged ? null : Math.Min(wanted ?? options.PageSize, options.MaxPageSize);
-        var page = await database.RunAsync(plan, tables.Related, new PageRequest(size, token?.Mark, token?.Place?.First, token?.Place?.End), cancellation);
-        var next = page.Place is { } place ? new SkipToken(tables.Versions, place.First, place.End, size ?? options.MaxPageSize).ToString() : page.Next?.ToString();
+        var page = await database.RunAsync(plan, related, new PageRequest(size, token?.Mark, token?.Place?.First, token?.Place?.End), cancellation);
+        var next = page.Place is { } place ? new SkipToken(tables.Versions, place.First, place.End, size ?? options.MaxPageSize, plan.Signature).ToString() : page.Next?.ToString();
         return new AnswerPage(page.Result, page.Result.First, page.Result.End, size, size is null ? null : next, size is null ? page.Next : null);
     }
 
     /// <summary>The next part of an answer that is not cut.</summary>
     public async Task<AnswerPage> RestAsync(QueryPlan plan, PlanTables tables, PageMark mark, CancellationToken cancellation)
     {
-        var page = await database.RunAsync(plan, tables.Related, new PageRequest(null, mark), cancellation);
+        var page = await database.RunAsync(plan, await RelatedAsync(plan, tables, cancellation), new PageRequest(null, mark), cancellation);
         return new AnswerPage(page.Result, page.Result.First, page.Result.End, null, null, page.Next);
     }
 
@@ -46,5 +52,14 @@ sealed class Pager(FeedOptions options, DatabaseExecutor database)
     {
         if (tables.Main.IsInStore ? token?.Place is { } place && place.Versions != tables.Versions : token?.Mark is not null)
             throw tables.Main.IsInStore ? FeedErrors.SnapshotGone(tables.Main.Schema.Name) : FeedErrors.InvalidSkipToken();
+    }
+
+    /// <summary>The other tables a plan names; of those in the store, the rows it names by their keys.</summary>
+    async Task<Func<string, Table>> RelatedAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, Table>(StringComparer.Ordinal);
+        foreach (var set in plan.NamedKeys.GroupBy(named => named.Set).Where(set => tables.IsInStore(set.Key)))
+            found[set.Key] = await database.FindAsync(tables[set.Key].Schema, [.. set.Select(named => named.Key)], cancellation);
+        return found.Count == 0 ? tables.Related : set => found.GetValueOrDefault(set) ?? tables.Related(set);
     }
 }

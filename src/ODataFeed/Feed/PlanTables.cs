@@ -11,6 +11,10 @@ sealed class PlanTables(IReadOnlyList<Table> tables)
     /// <summary>Their publish numbers, joined by dots: what entity tags and paging tokens carry.</summary>
     public string Versions => string.Join('.', tables.Select(table => table.Version));
 
+    public Table this[string set] => tables.First(table => table.Schema.Name == set);
+
+    public bool IsInStore(string set) => this[set].IsInStore;
+
     /// <exception cref="FeedException">Its rows are in the store.</exception>
-    public Table Related(string set) => tables.First(table => table.Schema.Name == set) is { IsInStore: false } table ? table : throw FeedErrors.NeedsOther(Main.Schema.Name, set);
+    public Table Related(string set) => this[set] is { IsInStore: false } table ? table : throw FeedErrors.NeedsOther(Main.Schema.Name, set);
 }

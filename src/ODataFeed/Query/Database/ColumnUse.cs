@@ -17,7 +17,7 @@ sealed class ColumnUse
         if (use.Keeps(perRow) && use.Keeps(rest))
         {
             use.Add(plan.OrderBy.Select(ordering => ordering.Expression));
-            foreach (var column in plan.Select)
+            foreach (var column in plan.Select.Concat(plan.Objects.Select(entry => entry.Key)))
             {
                 use.Add(column.Ordinal);
                 if (column.Computed is not null)
@@ -56,7 +56,7 @@ sealed class ColumnUse
             case OrderRows order:
                 Add(order.Orderings.Select(ordering => ordering.Expression));
                 return true;
-            case SliceRows:
+            case SliceRows or RootColumn:
                 return true;
             case RankRows rank:
                 Add([rank.Value]);

@@ -36,7 +36,7 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
         var budget = new ExecutionBudget(cancellation);
         var scan = new DatabaseScan(session, plan.Set, StoredParts.Of(plan.Set, tables));
         var run = new DatabaseRun(divided, scan, new Pipeline(related, budget), budget);
-        if (plan.Kind == ResourceKind.Count && divided.Rest.Count == 0)
+        if (plan.Kind == ResourceKind.Count && !plan.IsSingle && divided.Rest.Count == 0)
             return new DatabasePage(Empty(plan, await run.CountAsync()));
         if (divided.Groups is not null)
             return run.Place(await run.GroupedAsync(divided.Groups), page, null);
@@ -44,6 +44,16 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
             return await run.WholeAsync(page);
         var streamed = await run.StreamedAsync(page);
         return plan.Key.Count > 0 && streamed.Result.End == streamed.Result.First ? throw FeedErrors.NoSuchEntity(plan) : streamed;
+    }
+
+    /// <summary>The rows of some keys, sorted by key; without those there are none of.</summary>
+    public async Task<Table> FindAsync(TableSchema set, IReadOnlyList<IReadOnlyList<Constant>> keys, CancellationToken cancellation)
+    {
+        await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
+        var scan = new DatabaseScan(session, set, StoredParts.Of(set, tables));
+        var any = keys.Select(key => new Logic(true, [.. DatabasePlanner.KeyConditions(set, key)])).ToList<Expression>();
+        var query = new RowQuery([new Logic(false, any)], [.. set.Key.Select(ordinal => new SortColumn(ordinal, false))], [.. Enumerable.Range(0, set.Columns.Count)]);
+        return await scan.AllAsync(query, cancellation);
     }
 
     static QueryResult Empty(QueryPlan plan, long count) => new(plan, Table.Empty(plan.Set), new RowList(0), 0, 0) { Count = count };

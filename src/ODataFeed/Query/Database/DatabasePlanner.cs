@@ -12,14 +12,14 @@ static class DatabasePlanner
     {
         var set = plan.Set;
         var pushable = new Pushable(set.Columns.Count);
-        var (where, perRow) = (KeyConditions(plan).ToList(), new List<Transformation>());
+        var (where, perRow) = (KeyConditions(set, plan.Key).ToList(), new List<Transformation>());
         var done = 0;
-        for (; done < plan.Steps.Count && plan.Steps[done] is FilterRows or ComputeColumn or RelateColumn; done++)
+        for (; done < plan.Steps.Count && plan.Steps[done] is FilterRows or ComputeColumn or RelateColumn or RootColumn; done++)
             Place(plan.Steps[done], pushable, where, perRow);
         List<Transformation> rest = [.. plan.Steps.Skip(done)];
         var sorts = rest.Count == 0 && plan.OrderBy.All(pushable.Sorts);
         var needed = ColumnUse.Of(plan, perRow, rest);
-        var rows = new RowQuery(where, Sort(set, sorts ? plan.OrderBy : []), [.. needed.Union(set.Key).Order()]);
+        var rows = new RowQuery(where, Sort(set, sorts ? plan.OrderBy : []), [.. needed.Union(set.Key).Union(set.Navigations.Select(navigation => navigation.Column)).Order()]);
         return new DatabasePlan
         {
             Plan = plan,
@@ -58,11 +58,9 @@ static class DatabasePlanner
         _ => false,
     };
 
-    static IEnumerable<Expression> KeyConditions(QueryPlan plan) => plan.Key.Select((value, part) =>
-    {
-        var column = plan.Set.Columns[plan.Set.Key[part]];
-        return new Comparison(BinaryOperator.Equal, new ColumnReference(value.Type, plan.Set.Key[part], column.Name, false), value);
-    });
+    /// <summary>The row of a key.</summary>
+    public static IEnumerable<Expression> KeyConditions(TableSchema set, IReadOnlyList<Constant> key) => key.Select((value, part) =>
+        new Comparison(BinaryOperator.Equal, new ColumnReference(value.Type, set.Key[part], set.Columns[set.Key[part]].Name, false), value));
 
     /// <summary>The order asked for, and behind it the key: no two rows are equal then.</summary>
     static List<SortColumn> Sort(TableSchema set, IReadOnlyList<Ordering> orderings)

@@ -36,7 +36,7 @@ sealed class DatabaseRun(DatabasePlan divided, DatabaseScan scan, Pipeline pipel
         if (rows.Rows.Count <= take || take == 0)
             return new DatabasePage(result);
         var last = SortValues.Of(rows.Table, rows.Rows[take - 1], divided.Sort);
-        return new DatabasePage(result, PageMark.Of(last, size, left - take, count));
+        return new DatabasePage(result, PageMark.Of(last, size, left - take, count, _plan.Signature));
     }
 
     /// <summary>All rows, for steps that need them, or for an order that is not the database's.</summary>

@@ -23,6 +23,21 @@ sealed class DatabaseScan(ReadSession session, TableSchema set, IReadOnlyList<Ta
         }
     }
 
+    /// <summary>All rows as one table, or the first ones.</summary>
+    public async Task<Table> AllAsync(RowQuery query, CancellationToken cancellation, int most = int.MaxValue)
+    {
+        var (read, count) = (new List<Table>(), 0);
+        await foreach (var batch in BatchesAsync(query, Math.Min(most, DatabaseExecutor.Batch), cancellation))
+        {
+            read.Add(Table.Gather([batch.Table], batch.Rows.ToArray()));
+            count += batch.Rows.Count;
+            if (count >= most)
+                break;
+        }
+
+        return Table.Gather(read, [.. Enumerable.Range(0, count)]);
+    }
+
     /// <summary>Whether rows can be skipped by the database: those of several tables are in no common order there.</summary>
     public bool CanSkip => parts.Count == 1;
 

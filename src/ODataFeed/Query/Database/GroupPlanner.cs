@@ -63,6 +63,8 @@ static class GroupPlanner
                 case RelateColumn relate:
                     ordinals.Add(relate.Own);
                     break;
+                case RootColumn:
+                    break;
                 default:
                     return null;
             }

@@ -15,25 +15,26 @@ namespace ODataFeed.Query.Database;
 /// <param name="Size">Rows in a page.</param>
 /// <param name="Left">Rows that <c>$top</c> leaves; null where it leaves all.</param>
 /// <param name="Count">What <c>$count=true</c> says; null where it was not asked.</param>
-sealed record PageMark(string After, int Size, long? Left, long? Count)
+/// <param name="Query"><see cref="Plan.QueryPlan.Signature"/></param>
+sealed record PageMark(string After, int Size, long? Left, long? Count, string Query)
 {
     const char First = 'k';
 
-    public static PageMark Of(IReadOnlyList<object?> values, int size, long? left, long? count) =>
-        new(JsonSerializer.Serialize(values.Select(Text)), size, left, count);
+    public static PageMark Of(IReadOnlyList<object?> values, int size, long? left, long? count, string query) =>
+        new(JsonSerializer.Serialize(values.Select(Text)), size, left, count, query);
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{First}{Size}-{Left}-{Count}-{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(After))}");
+        string.Create(CultureInfo.InvariantCulture, $"{First}{Size}-{Left}-{Count}-{Query}-{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(After))}");
 
     /// <summary>The mark a text is; null where it is none.</summary>
     public static PageMark? Parse(string text)
     {
         // Base64 for URLs has hyphens of its own.
-        var parts = text.Split('-', 4);
-        if (!text.StartsWith(First) || parts.Length != 4 || !int.TryParse(parts[0].AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size == 0
-            || !TryNumber(parts[1], out var left) || !TryNumber(parts[2], out var count) || !Base64Url.IsValid(parts[3]))
+        var parts = text.Split('-', 5);
+        if (!text.StartsWith(First) || parts.Length != 5 || !int.TryParse(parts[0].AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size == 0
+            || !TryNumber(parts[1], out var left) || !TryNumber(parts[2], out var count) || !Base64Url.IsValid(parts[4]))
             return null;
-        return new PageMark(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[3])), size, left, count);
+        return new PageMark(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[4])), size, left, count, parts[3]);
     }
 
     /// <summary>The sort values in their stored types.</summary>

@@ -29,14 +29,14 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
         var ends = await scan.GroupsAsync(new GroupQuery(All(set), [], [new Partial(PartialKind.Rows, -1), .. Ends(Days(set))]), cancellation);
         var rows = Enumerable.Range(0, ends.Count).Sum(row => ends.Partials.Value(0, row) ?? 0);
         var isSource = model.Sets.Any(view => view.View is not null && view.Report!.EntitySet == set.Name);
-        var read = await FirstAsync(scan, All(set), isSource ? int.MaxValue : Sample, cancellation);
+        var read = await scan.AllAsync(All(set), cancellation, isSource ? int.MaxValue : Sample);
         var digest = new List<Table> { read };
         if (!isSource)
-            digest.AddRange(Extremes(set, ends, Days(set), Enumerable.Range(0, ends.Count)));
+            digest.AddRange(Extremes(set, ends, Days(set)));
         if (Describing(set) is { Count: > 0 } by && set.Find(Report.ReportRefreshDate) is >= 0 and var date)
         {
             var people = await scan.GroupsAsync(new GroupQuery(All(set), by, [new Partial(PartialKind.Rows, -1), .. Ends([date])]), cancellation);
-            digest.AddRange(Extremes(set, people, [date], Enumerable.Range(0, people.Count)));
+            digest.AddRange(Extremes(set, people, [date]));
         }
 
         return Table.Gather(digest, [.. Enumerable.Range(0, digest.Sum(table => table.Count))]).InStore(rows);
@@ -61,35 +61,21 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
             ? new Comparison(BinaryOperator.GreaterThanOrEqual, column, new Constant(type, least))
             : new Membership(column, [.. values.Select(value => new Constant(type, value))]);
         var scan = new DatabaseScan(session, set, StoredParts.Of(set, tables));
-        return await FirstAsync(scan, All(set) with { Where = [condition] }, int.MaxValue, cancellation);
-    }
-
-    static async Task<Table> FirstAsync(DatabaseScan scan, RowQuery query, int most, CancellationToken cancellation)
-    {
-        var read = new List<Table>();
-        await foreach (var batch in scan.BatchesAsync(query, Math.Min(most, DatabaseExecutor.Batch), cancellation))
-        {
-            read.Add(Table.Gather([batch.Table], batch.Rows.ToArray()));
-            if (read.Sum(table => table.Count) >= most)
-                break;
-        }
-
-        return Table.Gather(read, [.. Enumerable.Range(0, read.Sum(table => table.Count))]);
+        return await scan.AllAsync(All(set) with { Where = [condition] }, cancellation);
     }
 
     static RowQuery All(TableSchema set) =>
         new([], [.. set.Key.Select(ordinal => new SortColumn(ordinal, false))], [.. Enumerable.Range(0, set.Columns.Count)]);
 
     /// <summary>Two tables of the groups' rows: with the least values of the columns, and with the greatest.</summary>
-    static IEnumerable<Table> Extremes(TableSchema set, StoredGroups groups, IReadOnlyList<int> ordinals, IEnumerable<int> rows)
+    static IEnumerable<Table> Extremes(TableSchema set, StoredGroups groups, IReadOnlyList<int> ordinals)
     {
-        int[] all = [.. rows];
         foreach (var kind in new[] { PartialKind.Min, PartialKind.Max })
         {
             Column[] columns = [.. groups.Table.Columns];
             foreach (var ordinal in ordinals)
                 columns[ordinal] = groups.Partials.Find(kind, ordinal)!;
-            yield return Table.Gather([new Table(set, columns)], all);
+            yield return new Table(set, columns, count: groups.Count);
         }
     }
 
