@@ -3,31 +3,51 @@ using UsageReports;
 
 namespace ODataFeed.Refresh;
 
-/// <summary>The rows of a report as published last, as far as a merge can touch them: all of them where they are in memory.</summary>
-/// <param name="Table">Null where nothing was published yet.</param>
-/// <param name="Refreshes">All refreshes of a history, those included that are not read; null where the table has all.</param>
-sealed record CurrentRows(Table? Table, IReadOnlyCollection<(long Date, long Period)>? Refreshes = null)
+/// <summary>The rows published last, as far as a merge can touch them: all of them where they are in memory.</summary>
+/// <param name="Snapshot">The tables with those rows; none for a set that was never published.</param>
+/// <param name="Refreshes">Per set all its refreshes, those included that were not read; nothing for sets whose table has them all.</param>
+sealed record CurrentRows(FeedSnapshot Snapshot, IReadOnlyDictionary<TableSchema, IReadOnlyCollection<(long Date, long Period)>> Refreshes)
 {
+    public static IReadOnlyDictionary<TableSchema, IReadOnlyCollection<(long Date, long Period)>> AreAll { get; } =
+        new Dictionary<TableSchema, IReadOnlyCollection<(long, long)>>();
+
     /// <summary>Reads them from the store: the days of a trend that the downloads reach, or the refreshes they replace or push out.</summary>
-    /// <param name="isDropped">Which of all refreshes will not be kept.</param>
+    /// <param name="stored">The store.</param>
+    /// <param name="snapshot">Says which sets were published.</param>
+    /// <param name="downloads">What is about to be merged.</param>
+    /// <param name="dropped">Those of all refreshes of a set that will not be kept.</param>
     public static async Task<CurrentRows> ReadAsync(
         StoredRows stored,
-        TableSchema schema,
-        IReadOnlyList<Table> downloads,
-        Func<IReadOnlyCollection<(long Date, long Period)>, HashSet<(long Date, long Period)>> isDropped,
+        FeedSnapshot snapshot,
+        IEnumerable<ReportDownload> downloads,
+        Func<TableSchema, IReadOnlyCollection<(long Date, long Period)>, HashSet<(long Date, long Period)>> dropped,
         CancellationToken cancellationToken)
     {
-        if (schema.Report!.Shape == ReportShape.Trend)
+        var (tables, refreshes) = (new List<Table>(), new Dictionary<TableSchema, IReadOnlyCollection<(long, long)>>());
+        foreach (var ofSet in downloads.GroupBy(download => download.Set).Where(ofSet => snapshot.Find(ofSet.Key.Name) is not null))
         {
-            var day = schema.Key.First(ordinal => schema.Columns[ordinal].Type is ColumnType.Date or ColumnType.DateTimeOffset);
-            var firsts = downloads.Select(table => (NumberColumn)table.Columns[day]).Where(column => column.MaxCode > 0).Select(column => column.ValueOf(1));
-            return new CurrentRows(downloads.Count == 0 ? Table.Empty(schema) : await stored.ReadAsync(schema, day, null, firsts.DefaultIfEmpty(0).Min(), cancellationToken));
+            var (set, rows) = (ofSet.Key, ofSet.Select(download => download.Rows).OfType<Table>().ToList());
+            if (set.Report!.Shape == ReportShape.Trend)
+            {
+                tables.Add(await ReadTrendAsync(stored, set, rows, cancellationToken));
+                continue;
+            }
+
+            var kept = await stored.RefreshesAsync(set, cancellationToken);
+            var replaced = rows.SelectMany(PeriodMerge.Refreshes).ToHashSet();
+            refreshes[set] = kept.Concat(replaced).ToHashSet();
+            var newest = kept.GroupBy(refresh => refresh.Period).Select(period => period.Max(refresh => refresh.Date));
+            long[] dates = [.. newest.Concat(replaced.Concat(dropped(set, refreshes[set])).Select(refresh => refresh.Date)).Distinct()];
+            tables.Add(await stored.ReadAsync(set, set.Key[0], dates, 0, cancellationToken));
         }
 
-        var kept = await stored.RefreshesAsync(schema, cancellationToken);
-        var all = kept.Concat(downloads.SelectMany(PeriodMerge.Refreshes)).ToHashSet();
-        var newest = kept.GroupBy(refresh => refresh.Period).Select(period => period.Max(refresh => refresh.Date));
-        long[] dates = [.. newest.Concat(downloads.SelectMany(PeriodMerge.Refreshes).Concat(isDropped(all)).Select(refresh => refresh.Date)).Distinct()];
-        return new CurrentRows(await stored.ReadAsync(schema, schema.Ordinal(Report.ReportRefreshDate), dates, 0, cancellationToken), all);
+        return new CurrentRows(FeedSnapshot.Empty.With(tables, snapshot.Version), refreshes);
+    }
+
+    static async Task<Table> ReadTrendAsync(StoredRows stored, TableSchema set, IReadOnlyList<Table> downloads, CancellationToken cancellationToken)
+    {
+        var day = set.Key.First(ordinal => set.Columns[ordinal].Type is ColumnType.Date or ColumnType.DateTimeOffset);
+        var firsts = downloads.Select(table => (NumberColumn)table.Columns[day]).Where(column => column.MaxCode > 0).Select(column => column.ValueOf(1)).ToList();
+        return firsts.Count == 0 ? Table.Empty(set) : await stored.ReadAsync(set, day, null, firsts.Min(), cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
     public StoredRows Rows => new(DigestAsync, RefreshesAsync, ReadAsync);
 
     /// <summary>
-    /// A sample of rows, the ends of every column of days, and of everyone named the first and the last refresh with what it says of them.
+    /// A sample of rows, the ends of every column of days, the days of a set of single days, and of everyone named the first and the last refresh with what it says of them.
     /// Sets that views are made of are few rows and come whole.
     /// </summary>
     async Task<Table> DigestAsync(TableSchema set, CancellationToken cancellation)
@@ -33,6 +33,8 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
         var digest = new List<Table> { read };
         if (!isSource)
             digest.AddRange(Extremes(set, ends, Days(set)));
+        if (set.Report!.ByDaySet == set.Name)
+            digest.Add((await scan.GroupsAsync(new GroupQuery(All(set), Refresh(set), [new Partial(PartialKind.Rows, -1)]), cancellation)).Table);
         if (Describing(set) is { Count: > 0 } by && set.Find(Report.ReportRefreshDate) is >= 0 and var date)
         {
             var people = await scan.GroupsAsync(new GroupQuery(All(set), by, [new Partial(PartialKind.Rows, -1), .. Ends([date])]), cancellation);
@@ -45,10 +47,8 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
     async Task<IReadOnlyCollection<(long Date, long Period)>> RefreshesAsync(TableSchema history, CancellationToken cancellation)
     {
         await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
-        var (date, period) = (history.Ordinal(Report.ReportRefreshDate), history.Find(Report.ReportPeriod));
-        int[] by = history.Key.Contains(period) ? [date, period] : [date];
-        var groups = await new DatabaseScan(session, history, StoredParts.Of(history, tables))
-            .GroupsAsync(new GroupQuery(All(history), by, [new Partial(PartialKind.Rows, -1)]), cancellation);
+                var groups = await new DatabaseScan(session, history, StoredParts.Of(history, tables))
+            .GroupsAsync(new GroupQuery(All(history), Refresh(history), [new Partial(PartialKind.Rows, -1)]), cancellation);
         return PeriodMerge.Refreshes(groups.Table);
     }
 
@@ -63,6 +63,10 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
         var scan = new DatabaseScan(session, set, StoredParts.Of(set, tables));
         return await scan.AllAsync(All(set) with { Where = [condition] }, cancellation);
     }
+
+    /// <summary>The columns that tell refreshes apart, or days of a set of single days: the date leads the key.</summary>
+    static List<int> Refresh(TableSchema set) =>
+        [set.Key[0], .. set.Key.Where(ordinal => set.Columns[ordinal].Name == Report.ReportPeriod && ordinal != set.Key[0])];
 
     static RowQuery All(TableSchema set) =>
         new([], [.. set.Key.Select(ordinal => new SortColumn(ordinal, false))], [.. Enumerable.Range(0, set.Columns.Count)]);
