@@ -12,10 +12,10 @@ namespace ODataFeed.Query.Database;
 sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables, ILogger<DatabaseExecutor> logger)
 {
     /// <summary>
-    /// Rows read at once where our operators may drop some: a batch of thirty columns takes about one megabyte, and a query for it
-    /// costs a tenth of reading it.
+    /// Rows read at once where our operators may drop some, or where an answer comes in parts. Eight bytes each stay below the size from
+    /// which on the collector takes arrays for large, so that what a batch leaves behind is gone with the next small collection.
     /// </summary>
-    internal const int Batch = 16_384;
+    internal const int Batch = 8_192;
 
     /// <summary>
     /// Bytes of columns a step that needs all rows may hold: five to ten million numbers. Grouping and sorting take as much again.

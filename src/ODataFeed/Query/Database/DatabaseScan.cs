@@ -12,15 +12,14 @@ sealed class DatabaseScan(ReadSession session, TableSchema set, IReadOnlyList<Ta
     /// <param name="query">Its columns include those it sorts by. It skips no rows where the set has several parts.</param>
     public async IAsyncEnumerable<RowSet> BatchesAsync(RowQuery query, int size, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var next = query with { Take = size };
-        while (true)
+        var runs = parts.Select(part => new SortedRun(session, set, part, query, size)).ToList();
+        do
         {
-            var batch = await ReadAsync(next, cancellation);
-            yield return batch;
-            if (batch.Rows.Count < size)
-                yield break;
-            next = next with { After = SortValues.Of(batch.Table, batch.Rows[batch.Rows.Count - 1], query.Sort), Skip = 0 };
+            foreach (var run in runs)
+                await run.FillAsync(cancellation);
+            yield return SortedRun.Merge(runs, query.Sort, size);
         }
+        while (runs.Exists(run => !run.IsDone));
     }
 
     /// <summary>All rows as one table, or the first ones.</summary>
@@ -56,14 +55,5 @@ sealed class DatabaseScan(ReadSession session, TableSchema set, IReadOnlyList<Ta
         foreach (var part in parts)
             read.Add(await session.ReadAsync(part, context => query.Over(context, part), types, cancellation));
         return StoredGroups.Of(set, query, read);
-    }
-
-    async Task<RowSet> ReadAsync(RowQuery query, CancellationToken cancellation)
-    {
-        var types = query.Columns.Select(ordinal => set.Columns[ordinal].Type).ToList();
-        var tables = new List<Table>();
-        foreach (var part in parts)
-            tables.Add(StoredBatch.Of(set, query.Columns, await session.ReadAsync(part, context => query.Over(context, part), types, cancellation)));
-        return StoredBatch.Merge(tables, query.Sort, query.Take ?? int.MaxValue);
     }
 }

@@ -1,4 +1,3 @@
-using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 using UsageReports;
 
@@ -18,15 +17,5 @@ static class StoredBatch
         for (var i = 0; i < ordinals.Count; i++)
             columns[ordinals[i]] = read[i];
         return new Table(set, columns, count: count);
-    }
-
-    /// <summary>Rows of several tables as one, in the order of the columns; no more than some.</summary>
-    public static RowSet Merge(IReadOnlyList<Table> tables, IReadOnlyList<SortColumn> sort, int most)
-    {
-        if (tables is [var only])
-            return new RowSet(only, new RowList(only.Count));
-        var all = Table.Gather(tables, [.. Enumerable.Range(0, tables.Sum(table => table.Count))]);
-        SortKey[] keys = [.. sort.Select(column => new SortKey(all.Columns[column.Ordinal], column.Descending))];
-        return new RowSet(all, new RowList(RowOrder.Sort(keys, [.. Enumerable.Range(0, all.Count)])).Slice(0, most));
     }
 }

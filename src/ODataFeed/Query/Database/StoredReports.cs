@@ -38,7 +38,7 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
         if (Describing(set) is { Count: > 0 } by && set.Find(Report.ReportRefreshDate) is >= 0 and var date)
         {
             var people = await scan.GroupsAsync(new GroupQuery(All(set), by, [new Partial(PartialKind.Rows, -1), .. Ends([date])]), cancellation);
-            digest.AddRange(Extremes(set, people, [date]));
+            digest.AddRange(Spans(set, people, by, date, cancellation));
         }
 
         return Table.Gather(digest, [.. Enumerable.Range(0, digest.Sum(table => table.Count))]).InStore(rows);
@@ -80,6 +80,20 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
             foreach (var ordinal in ordinals)
                 columns[ordinal] = groups.Partials.Find(kind, ordinal)!;
             yield return new Table(set, columns, count: groups.Count);
+        }
+    }
+
+    /// <summary>As <see cref="Extremes"/>, where a group may have come once per stored table: once each.</summary>
+    static IEnumerable<Table> Spans(TableSchema set, StoredGroups groups, IReadOnlyList<int> by, int date, CancellationToken cancellation)
+    {
+        var rows = new RowSet(groups.Table, new RowList(groups.Count));
+        var joined = Groups.Of(rows, by, new ExecutionBudget(cancellation));
+        var first = Table.Gather([groups.Table], joined.First);
+        foreach (var (kind, method) in new[] { (PartialKind.Min, AggregateMethod.Min), (PartialKind.Max, AggregateMethod.Max) })
+        {
+            Column[] columns = [.. first.Columns];
+            columns[date] = Aggregation.Of(method, EdmType.Date, groups.Partials.Find(kind, date)!, rows.Rows, joined.Ids, joined.Count);
+            yield return new Table(set, columns, count: joined.Count);
         }
     }
 
