@@ -21,7 +21,7 @@ static class JsonAnswer
         var count = result.Plan.Count ? Member(representation, "count", CountText(result.Count, representation)) + "," : "";
         var contextMember = representation.Metadata == MetadataLevel.None ? "" : Member(representation, "context", Quote(context)) + ",";
         Put(writer, $"{{{contextMember}{count}\"value\":[");
-        await Rows(result, representation).WriteAsync(writer, result.Rows, first, end, cancellation);
+        await WriteRowsAsync(writer, result, first, end, representation, cancellation);
         Put(writer, nextLink is null ? "]}" : $"],{Member(representation, "nextLink", Quote(nextLink))}}}");
     }
 
@@ -41,6 +41,16 @@ static class JsonAnswer
         Put(writer, "}");
     }
 
+    /// <summary>Rows with commas between them.</summary>
+    public static async Task WriteRowsAsync(PipeWriter writer, QueryResult result, int first, int end, Representation representation, CancellationToken cancellation)
+    {
+        var rows = Rows(result, representation);
+        if (result.Plan.Collections.Count == 0)
+            await rows.WriteAsync(writer, result.Rows, first, end, cancellation);
+        else
+            await new NestedRows(rows, result, representation).WriteAsync(writer, first, end, cancellation);
+    }
+
     static JsonRows Rows(QueryResult result, Representation representation)
     {
         var plan = result.Plan;
@@ -48,7 +58,7 @@ static class JsonAnswer
         // What was not selected has no links either (OData JSON Format §8).
         var whole = plan.AreEntities && plan.Set.Columns.All(column => plan.Select.Any(selected => selected.Name == column.Name));
         var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name).Except(plan.Objects.Select(entry => entry.Name)) : [];
-        return new JsonRows(result.Table, plan.Select, representation, [.. links], plan.Objects);
+        return new JsonRows(result.Table, plan.Select, representation, [.. links], plan.Objects, transient: !plan.AreEntities);
     }
 
     static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";

@@ -1,3 +1,4 @@
+using System.Text;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
@@ -11,16 +12,22 @@ sealed class JsonRows : RowWriter
 
     /// <param name="navigation">Navigation properties of the table's entity type that are not expanded.</param>
     /// <param name="objects">Objects within a row that may be null.</param>
+    /// <param name="transient">The rows are no entities of the set: they have no id.</param>
     public JsonRows(
-        Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string>? navigation = null, IReadOnlyList<OutputObject>? objects = null)
+        Table table,
+        IReadOnlyList<OutputColumn> columns,
+        Representation representation,
+        IReadOnlyList<string>? navigation = null,
+        IReadOnlyList<OutputObject>? objects = null,
+        bool transient = false)
     {
-        _control = new EntityControl(table, columns, representation, navigation ?? []);
-        _cells = Cells(table, columns, "", representation, objects ?? []);
+        _control = new EntityControl(table, columns, representation, navigation ?? [], transient);
+        _cells = Cells(table, columns, "", representation, objects ?? [], transient);
         MaxBytes = 2 + _control.MaxBytes + _cells.Sum(cell => cell.MaxBytes);
     }
 
     /// <summary>The cells of one object; columns whose names go deeper are those of an object within, and stand together.</summary>
-    static CellWriter[] Cells(Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects)
+    static CellWriter[] Cells(Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects, bool transient)
     {
         var cells = new List<CellWriter>();
         foreach (var group in columns.GroupBy(column => column.Name[path.Length..].Split('/')[0]))
@@ -39,11 +46,23 @@ sealed class JsonRows : RowWriter
             var present = objects.FirstOrDefault(entry => entry.Name == inner);
             cells.Add(new ObjectCellWriter(
                 CellFrame.Property(group.Key, "", representation.OmitNulls),
-                Cells(table, group, inner + "/", representation, objects),
+                Encoding.UTF8.GetBytes(Head(present, representation, transient)),
+                Cells(table, group, inner + "/", representation, objects, transient),
                 present is null ? null : table.Columns[present.Present]));
         }
 
         return [.. cells];
+    }
+
+    /// <summary>
+    /// What an object begins with: its context, where the reader cannot tell which set it is of; or, as part of a path that rows were
+    /// grouped by, the id that none of its set has.
+    /// </summary>
+    static string Head(OutputObject? entity, Representation representation, bool transient)
+    {
+        if (representation.Metadata != MetadataLevel.None && entity is { Context.Length: > 0 })
+            return $",\"{representation.Prefix}context\":\"#{entity.Context}\"";
+        return entity is null && transient ? EntityControl.TransientId(representation) : "";
     }
 
     public override int MaxBytes { get; }

@@ -1,10 +1,11 @@
 using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
 /// <summary>Binds <c>$apply</c>: each transformation to the shape the one before it leaves.</summary>
 /// <param name="binderOf">Makes a binder for a shape; transformations a lookup needs are added to the list given.</param>
-sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
+sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, Binder> binderOf)
 {
     /// <summary>Adds the bound transformations to the steps, and gives the shape they end in.</summary>
     public RowShape Plan(ApplySyntax apply, RowShape input, List<Transformation> steps)
@@ -49,8 +50,16 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
                 return GroupBy(groupBy, shape, binder, steps);
             case ConcatSyntax concat:
                 return Concat(concat, shape, steps);
+            case JoinSyntax join:
+                new JoinPlanner(this, model).Join(join, shape, steps);
+                return shape;
+            case NestSyntax { Path: not null } nested:
+                new JoinPlanner(this, model).AddNested(nested, shape, steps);
+                return shape;
+            case NestSyntax nest:
+                return Nest(nest, shape, steps);
             default:
-                throw FeedErrors.NotSupported(Name(transformation), transformation.Position, "No property of this feed is a collection of entities, which is what it works on.");
+                throw FeedErrors.NotSupported(Name(transformation), transformation.Position, "No entity of this feed is above or below another of its set.");
         }
     }
 
@@ -104,6 +113,7 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
         var each = new List<Transformation>();
         var inner = Plan(groupBy.Apply, shape.Copy(), each);
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(inner.Columns.Where(column => !groups.Contains(column.Name))));
+        output.Keep(inner.Objects);
         steps.Add(new TransformGroups(levels, each, inner, output));
         return output;
     }
@@ -148,12 +158,34 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
             var known = columns.FindIndex(other => other.Name == column.Name);
             if (known < 0)
                 columns.Add(column with { Nullable = true });
+            else if (column.Type == EdmType.Collection)
+                throw FeedErrors.NotSupported($"A collection '{column.Name}' in two parts of concat", concat.Position, "Give one of them another name.");
             else
                 columns[known] = columns[known] with { Type = Coercion.Common(columns[known].Type, column.Type) ?? throw FeedErrors.ConflictingTypes(column.Name, columns[known].Type, column.Type) };
         }
 
         var output = new RowShape(shape.Set, columns);
+        output.Keep(branches.SelectMany(branch => branch.Item2.Objects));
         steps.Add(new ConcatRows(branches, output));
+        return output;
+    }
+
+    /// <summary><c>nest</c>: one row that has the result of each sequence as a collection.</summary>
+    RowShape Nest(NestSyntax nest, RowShape shape, List<Transformation> steps)
+    {
+        var branches = new List<(IReadOnlyList<Transformation>, RowShape)>();
+        var output = new RowShape(shape.Set, []);
+        foreach (var (sequence, name) in nest.Items)
+        {
+            Unused(shape, name, nest.Position);
+            Unused(output, name, nest.Position);
+            var branch = new List<Transformation>();
+            var members = Plan(sequence, shape.Copy(), branch);
+            branches.Add((branch, members));
+            output.Append(new ShapeColumn(name, EdmType.Collection, Nullable: true) { Members = members });
+        }
+
+        steps.Add(new NestRows(branches, output));
         return output;
     }
 
@@ -162,17 +194,20 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
 
     public static void Unused(RowShape shape, string name, int position)
     {
-        if (shape.Find(name) is >= 0 and var ordinal && !shape.Columns[ordinal].Hidden)
+        var within = name + "/";
+        if (shape.Visible.Any(ordinal => shape.Columns[ordinal].Name == name || shape.Columns[ordinal].Name.StartsWith(within, StringComparison.Ordinal))
+            || shape.Schema?.Navigations.Any(navigation => navigation.Name == name) == true)
             throw FeedErrors.NameTaken(name, shape.Set, position);
     }
 
-    static string Name(TransformationSyntax transformation) => transformation switch
+    /// <summary>A transformation's name, for messages.</summary>
+    public static string Name(TransformationSyntax transformation) => transformation switch
     {
         JoinSyntax { Outer: true } => "outerjoin",
         JoinSyntax => "join",
         NestSyntax { Path: null } => "nest",
         NestSyntax => "addnested",
         OtherTransformationSyntax other => other.Name,
-        _ => transformation.ToString(),
+        _ => transformation.ToString().Split('(')[0],
     };
 }

@@ -10,7 +10,9 @@ namespace ODataFeed.Query.Plan;
 /// <param name="context">What is the same for all of the request.</param>
 /// <param name="lookups">Gets the transformations that fetch such hidden columns.</param>
 /// <param name="computed">Names that stand for expressions: those of <c>$compute</c>.</param>
-sealed partial class Binder(RowShape shape, BindingContext context, List<Transformation> lookups, IReadOnlyDictionary<string, Expression>? computed = null)
+/// <param name="variable">The range variable behind which the names stand, within <c>any</c> and <c>all</c>.</param>
+sealed partial class Binder(
+    RowShape shape, BindingContext context, List<Transformation> lookups, IReadOnlyDictionary<string, Expression>? computed = null, string? variable = null)
 {
     readonly HashSet<string> _openAliases = [];
 
@@ -42,9 +44,9 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
         AliasSyntax alias => Alias(alias),
         CallSyntax call => Call(call),
         CaseSyntax @case => Case(@case),
-        VariableSyntax { Name: "$it" } variable => throw FeedErrors.NotSupported("'$it' alone", variable.Position, "Name a property: $it/ReportDate."),
-        LambdaSyntax lambda => throw FeedErrors.NotSupported("any/all", lambda.Position, "No property of this feed is a collection."),
-        CountSyntax count => throw FeedErrors.NotSupported("'/$count' in an expression", count.Position, "No property of this feed is a collection."),
+        VariableSyntax { Name: "$it" } row => throw FeedErrors.NotSupported("'$it' alone", row.Position, "Name a property: $it/ReportDate."),
+        LambdaSyntax lambda => Lambda(lambda),
+        CountSyntax count => Count(count),
         ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
         TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, shape.Set, type.Position, Known),
         _ => throw FeedErrors.NotSupported($"'{syntax}'", syntax.Position, "Use properties, literals, operators and functions."),
@@ -77,17 +79,22 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
             return expression;
         }
 
+        if (path is null && variable is not null)
+            throw FeedErrors.NotSupported($"'{member}', which is not behind the range variable {variable},", member.Position, $"Within any and all write {variable}/….");
         var ordinal = path is null ? -1 : shape.Find(path);
+        if (ordinal < 0 || shape.Columns[ordinal].Members is not null)
+            RefuseCollection(member, path);
         if (ordinal < 0)
             ordinal = Related(member) ?? throw FeedErrors.UnknownProperty(path ?? member.ToString(), shape.Set, member.Position, Known);
         var column = shape.Columns[ordinal];
         return new ColumnReference(column.Type, ordinal, column.Name, column.Nullable);
     }
 
-    /// <summary>The names joined by slashes, <c>$it</c> left out; null where the path begins with anything else.</summary>
-    static string? PathOf(MemberSyntax member) => member.Source switch
+    /// <summary>The names joined by slashes, <c>$it</c> or the range variable left out; null where the path begins with anything else.</summary>
+    string? PathOf(MemberSyntax member) => member.Source switch
     {
-        null or VariableSyntax { Name: "$it" } => member.Name,
+        null or VariableSyntax { Name: "$it" } => variable is null ? member.Name : null,
+        MemberSyntax { Source: null } source when source.Name == variable => member.Name,
         MemberSyntax source => PathOf(source) is { } path ? $"{path}/{member.Name}" : null,
         _ => null,
     };

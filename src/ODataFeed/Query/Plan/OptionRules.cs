@@ -11,7 +11,7 @@ static class OptionRules
         var structured = collection || kind == ResourceKind.Entity;
         (string Name, object? Value, bool Allowed)[] options =
         [
-            ("$apply", query.Apply, collection),
+            ("$apply", query.Apply, collection || kind == ResourceKind.Count),
             ("$compute", query.Compute, structured),
             ("$search", query.Search, collection || kind == ResourceKind.Count),
             ("$filter", query.Filter, collection || kind == ResourceKind.Count),

@@ -21,7 +21,7 @@ sealed class Planner(FeedModel model, TimeProvider time)
         var resource = ResourcePath.Plan(set, path.Segments, new Binder(shape, context, steps), steps);
         OptionRules.Check(query, resource.Kind);
         if (query.Apply is not null)
-            shape = new ApplyPlanner((current, lookups) => new Binder(current, context, lookups)).Plan(query.Apply, shape, steps);
+            shape = new ApplyPlanner(model, (current, lookups) => new Binder(current, context, lookups)).Plan(query.Apply, shape, steps);
         var computed = Computed(query, shape, context, steps);
         var binder = new Binder(shape, context, steps, computed);
         if (query.Search is not null)
@@ -42,6 +42,7 @@ sealed class Planner(FeedModel model, TimeProvider time)
             Count = query.Count ?? false,
             Select = output.Columns,
             Objects = output.Objects,
+            Collections = output.Collections,
             ContextSelect = output.Context,
             AreEntities = shape.Schema is not null,
             UsesNow = context.UsesNow,

@@ -31,12 +31,23 @@ sealed record Ordering(Expression Expression, bool Descending)
 /// <param name="Ordinal">The column of the rows; -1 where <paramref name="Computed"/> is evaluated for the rows of the page.</param>
 sealed record OutputColumn(string Name, EdmType Type, int Ordinal, Expression? Computed = null)
 {
+    /// <summary><c>$metadata</c> has the property with this type, so that a reader knows it.</summary>
+    public bool Declared { get; init; } = true;
+
     public override string ToString() => Name;
 }
 
 /// <summary>An object within each row: an expanded navigation property, null where it leads nowhere.</summary>
 /// <param name="Present">The column that is null just where the object is.</param>
-sealed record OutputObject(string Name, int Present);
+sealed record OutputObject(string Name, int Present)
+{
+    /// <summary>What the object is, as a fragment of a context URL, where <c>$metadata</c> does not say so; else empty.</summary>
+    public string Context { get; init; } = "";
+}
+
+/// <summary>A collection within each row: what <c>nest</c> made. They come behind all other properties.</summary>
+/// <param name="Members">What is answered of its rows: a plan without steps.</param>
+sealed record OutputCollection(string Name, int Ordinal, QueryPlan Members);
 
 /// <summary>
 /// What a request asks for, checked against the model; nothing of it depends on the rows. Immutable; <c>ToString</c> prints it
@@ -69,6 +80,9 @@ sealed record QueryPlan
     /// <summary>The objects among them that may be null.</summary>
     public IReadOnlyList<OutputObject> Objects { get; init; } = [];
 
+    /// <summary>The collections within each row.</summary>
+    public IReadOnlyList<OutputCollection> Collections { get; init; } = [];
+
     /// <summary>What stands in parentheses behind the set in the context URL; empty where all declared properties are answered.</summary>
     public string ContextSelect { get; init; } = "";
 
@@ -84,6 +98,8 @@ sealed record QueryPlan
     static IEnumerable<string> Lookups(IEnumerable<Transformation> steps) => steps.SelectMany(step => step switch
     {
         RelateColumn relate => [relate.Target],
+        JoinRows join => [join.Target, .. Lookups(join.Each)],
+        NestRows nest => nest.Branches.SelectMany(branch => Lookups(branch.Steps)),
         TransformGroups groups => Lookups(groups.Each),
         ConcatRows concat => concat.Branches.SelectMany(branch => Lookups(branch.Steps)),
         _ => Enumerable.Empty<string>(),
