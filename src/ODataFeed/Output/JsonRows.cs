@@ -55,13 +55,13 @@ sealed class JsonRows : RowWriter
     }
 
     /// <summary>
-    /// What an object begins with: its context, where the reader cannot tell which set it is of; or, as part of a path that rows were
+    /// What an object begins with: its context and type, where the reader cannot tell which set it is of; or, as part of a path that rows were
     /// grouped by, the id that none of its set has.
     /// </summary>
     static string Head(OutputObject? entity, Representation representation, bool transient)
     {
         if (representation.Metadata != MetadataLevel.None && entity is { Context.Length: > 0 })
-            return $",\"{representation.Prefix}context\":\"#{entity.Context}\"";
+            return $",\"{representation.Prefix}context\":\"#{entity.Context}\",\"{representation.Prefix}type\":\"#{FeedModel.Namespace}.{entity.Set}\"";
         return entity is null && transient ? EntityControl.TransientId(representation) : "";
     }
 

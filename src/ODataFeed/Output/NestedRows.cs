@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
 
@@ -40,12 +41,13 @@ sealed class NestedRows(JsonRows rows, QueryResult result, Representation repres
         }
     }
 
-    /// <summary>What the collection holds: <c>$metadata</c> does not say it (Data Aggregation §3.4.2).</summary>
+    /// <summary>What the collection holds: <c>$metadata</c> does not say it (Data Aggregation §3.5.2).</summary>
     string Context(OutputCollection collection)
     {
-        var plan = collection.Members;
-        return representation.Metadata == MetadataLevel.None
-            ? ""
-            : $"\"{collection.Name}{representation.Prefix}context\":\"#{plan.Set.Name}{(plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")}\",";
+        if (representation.Metadata == MetadataLevel.None)
+            return "";
+        var (plan, control) = (collection.Members, collection.Name + representation.Prefix);
+        return $"\"{control}context\":\"#{plan.Set.Name}{(plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")}\","
+            + $"\"{control}type\":\"#Collection({FeedModel.Namespace}.{plan.Set.Name})\",";
     }
 }

@@ -10,12 +10,15 @@ readonly record struct RowSet(Table Table, RowList Rows);
 /// <param name="related">The tables that navigation properties lead to, by set name.</param>
 sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
 {
+    /// <summary>To put a row in its place it is compared with a few others.</summary>
+    const long SortCost = 16;
+
     public RowSet Run(IReadOnlyList<Transformation> transformations, RowSet input)
     {
         var rows = input;
         foreach (var transformation in transformations)
         {
-            budget.Spend(rows.Rows.Count);
+            budget.Spend(rows.Rows.Count * (transformation is OrderRows or RankRows ? SortCost : 1));
             rows = Run(transformation, rows);
         }
 

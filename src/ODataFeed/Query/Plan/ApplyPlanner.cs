@@ -45,7 +45,7 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
                 steps.Add(Rank(rank, binder));
                 return shape;
             case AggregateSyntax aggregate:
-                return Group([[]], new AggregatePlanner(binder, shape).Plan(aggregate.Items, []), shape, steps);
+                return Group([[]], new AggregatePlanner(binder, shape).Plan(aggregate.Items, []), shape, steps, aggregate.Position);
             case GroupBySyntax groupBy:
                 return GroupBy(groupBy, shape, binder, steps);
             case ConcatSyntax concat:
@@ -59,7 +59,9 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
             case NestSyntax nest:
                 return Nest(nest, shape, steps);
             default:
-                throw FeedErrors.NotSupported(Name(transformation), transformation.Position, "No entity of this feed is above or below another of its set.");
+                throw FeedErrors.NotSupported(Name(transformation), transformation.Position, transformation is OtherTransformationSyntax { Name: "expand" }
+                    ? "Use addnested, or $expand."
+                    : "No entity of this feed is above or below another of its set.");
         }
     }
 
@@ -87,11 +89,11 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
         return new RankRows(rank.Method, limit, value);
     }
 
-    static RowShape Group(IReadOnlyList<IReadOnlyList<int>> levels, IReadOnlyList<Aggregate> aggregates, RowShape shape, List<Transformation> steps)
+    static RowShape Group(IReadOnlyList<IReadOnlyList<int>> levels, IReadOnlyList<Aggregate> aggregates, RowShape shape, List<Transformation> steps, int position)
     {
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(aggregates.Select(aggregate => new ShapeColumn(aggregate.Name, aggregate.Type, true))));
         steps.Add(new GroupRows(levels, aggregates, output));
-        return output;
+        return Separate(output, position);
     }
 
     static IEnumerable<ShapeColumn> Columns(IReadOnlyList<IReadOnlyList<int>> levels, RowShape shape) =>
@@ -99,14 +101,14 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
 
     RowShape GroupBy(GroupBySyntax groupBy, RowShape shape, Binder binder, List<Transformation> steps)
     {
-        var levels = Grouping(groupBy, binder);
+        var levels = Grouping(groupBy, binder, shape);
         var groups = Columns(levels, shape).Select(column => column.Name).ToList();
         switch (groupBy.Apply)
         {
             case null:
-                return Group(levels, [], shape, steps);
+                return Group(levels, [], shape, steps, groupBy.Position);
             case { Transformations: [AggregateSyntax aggregate] }:
-                return Group(levels, new AggregatePlanner(binder, shape).Plan(aggregate.Items, groups), shape, steps);
+                return Group(levels, new AggregatePlanner(binder, shape).Plan(aggregate.Items, groups), shape, steps, aggregate.Position);
         }
 
         // A lookup within must not append to the rows that the groups are made of after they were made.
@@ -115,17 +117,18 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(inner.Columns.Where(column => !groups.Contains(column.Name))));
         output.Keep(inner.Objects);
         steps.Add(new TransformGroups(levels, each, inner, output));
-        return output;
+        return Separate(output, groupBy.Position);
     }
 
     /// <summary>The columns to group by: one list, or for a rollup one per level, the most detailed first.</summary>
-    static List<IReadOnlyList<int>> Grouping(GroupBySyntax groupBy, Binder binder)
+    static List<IReadOnlyList<int>> Grouping(GroupBySyntax groupBy, Binder binder, RowShape shape)
     {
         var levels = new List<List<int>> { new() };
         foreach (var grouping in groupBy.Groupings)
         {
             var ordinals = grouping.Properties
                 .Where(property => property is not MemberSyntax { Source: null, Name: "$all" })
+                .Select(property => Property(property, shape))
                 .Select(property => binder.Bind(property) as ColumnReference ?? throw FeedErrors.NotSupported("Grouping by an expression", property.Position, "compute(…) it first and group by its name."))
                 .Select(column => column.Ordinal)
                 .ToList();
@@ -143,6 +146,15 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
         return [.. levels];
     }
 
+    /// <summary>Refuses to group by entities; their key says the same.</summary>
+    static ExpressionSyntax Property(ExpressionSyntax property, RowShape shape)
+    {
+        var names = shape.Objects.Select(entity => entity.Name).Concat(shape.Schema?.Navigations.Select(navigation => navigation.Name) ?? []);
+        return property is MemberSyntax { Source: null or VariableSyntax { Name: "$it" } } member && names.Contains(member.Name)
+            ? throw FeedErrors.NotSupported($"Grouping by the entity {member.Name}", member.Position, $"Group by properties of it: {member.Name}/….")
+            : property;
+    }
+
     RowShape Concat(ConcatSyntax concat, RowShape shape, List<Transformation> steps)
     {
         var branches = new List<(IReadOnlyList<Transformation>, RowShape)>();
@@ -158,16 +170,19 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
             var known = columns.FindIndex(other => other.Name == column.Name);
             if (known < 0)
                 columns.Add(column with { Nullable = true });
-            else if (column.Type == EdmType.Collection)
+            else if (column.Members is not null && column.Members == columns[known].Members)
+                continue;
+            else if (column.Type == EdmType.Collection || columns[known].Type == EdmType.Collection)
                 throw FeedErrors.NotSupported($"A collection '{column.Name}' in two parts of concat", concat.Position, "Give one of them another name.");
             else
                 columns[known] = columns[known] with { Type = Coercion.Common(columns[known].Type, column.Type) ?? throw FeedErrors.ConflictingTypes(column.Name, columns[known].Type, column.Type) };
         }
 
-        var output = new RowShape(shape.Set, columns);
+        // Where no part aggregates, the rows still are entities of the set, and its columns come first.
+        var output = new RowShape(shape.Set, columns, branches.TrueForAll(branch => branch.Item2.Schema is not null) ? shape.Schema : null);
         output.Keep(branches.SelectMany(branch => branch.Item2.Objects));
         steps.Add(new ConcatRows(branches, output));
-        return output;
+        return Separate(output, concat.Position);
     }
 
     /// <summary><c>nest</c>: one row that has the result of each sequence as a collection.</summary>
@@ -187,6 +202,13 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
 
         steps.Add(new NestRows(branches, output));
         return output;
+    }
+
+    /// <summary>Refuses rows in which one name would be that of a value and of an object: <c>Date</c> beside <c>Date/Year</c>.</summary>
+    static RowShape Separate(RowShape output, int position)
+    {
+        var objects = output.Columns.Where(column => column.Name.Contains('/', StringComparison.Ordinal)).Select(column => column.Name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+        return output.Columns.FirstOrDefault(column => objects.Contains(column.Name)) is { } both ? throw FeedErrors.NameTaken(both.Name, output.Set, position) : output;
     }
 
     /// <summary>The literal null has no type of its own; as a column it is text.</summary>

@@ -1,5 +1,4 @@
 using ODataFeed.Query.Syntax;
-using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
@@ -138,7 +137,11 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             if (answered.Count == 0)
                 continue;
             var whole = answered.Count == entity.Target.Columns.Count && answered.TrueForAll(name => entity.Target.Find(name) >= 0);
-            _objects.Add(new OutputObject(entity.Name, shape.Find(entity.Present)) { Context = $"{entity.Target.Name}{(whole ? "" : $"({string.Join(',', answered)})")}/$entity" });
+            _objects.Add(new OutputObject(entity.Name, shape.Find(entity.Present))
+            {
+                Set = entity.Target.Name,
+                Context = $"{entity.Target.Name}{(whole ? "" : $"({string.Join(',', answered)})")}/$entity",
+            });
         }
     }
 

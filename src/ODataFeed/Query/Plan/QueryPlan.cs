@@ -43,6 +43,9 @@ sealed record OutputObject(string Name, int Present)
 {
     /// <summary>What the object is, as a fragment of a context URL, where <c>$metadata</c> does not say so; else empty.</summary>
     public string Context { get; init; } = "";
+
+    /// <summary>The set it is of, where it has a context.</summary>
+    public string Set { get; init; } = "";
 }
 
 /// <summary>A collection within each row: what <c>nest</c> made. They come behind all other properties.</summary>

@@ -83,7 +83,7 @@ sealed class RowShape
         return copy;
     }
 
-    /// <summary>The columns as a schema, for tables of results. They have no key.</summary>
+    /// <summary>The columns as a schema, for tables of results; what is no longer an entity has no key.</summary>
     public TableSchema ToSchema() =>
-        new(Set, "", "", [.. _columns.Select(column => new ColumnSchema(column.Name, EdmTypes.ColumnType(column.Type), true, ""))], []);
+        Schema ?? new(Set, "", "", [.. _columns.Select(column => new ColumnSchema(column.Name, EdmTypes.ColumnType(column.Type), true, ""))], []);
 }
