@@ -19,53 +19,37 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
     RowShape Plan(TransformationSyntax transformation, RowShape shape, List<Transformation> steps)
     {
         var binder = binderOf(shape, steps);
-        switch (transformation)
+        return transformation switch
         {
-            case IdentitySyntax:
-                return shape;
-            case FilterTransformationSyntax filter:
-                steps.Add(new FilterRows(binder.BindCondition(filter.Predicate, "filter")));
-                return shape;
-            case SearchTransformationSyntax search:
-                steps.Add(new FilterRows(SearchBinder.Bind(search.Search, shape)));
-                return shape;
-            case ComputeTransformationSyntax compute:
-                Compute(compute, shape, binder, steps);
-                return shape;
-            case OrderByTransformationSyntax orderBy:
-                steps.Add(new OrderRows([.. orderBy.Items.Select(item => new Ordering(binder.Bind(item.Expression), item.Descending)).Where(item => item.Expression is not Constant)]));
-                return shape;
-            case SkipTransformationSyntax skip:
-                steps.Add(new SliceRows(skip.Count, long.MaxValue));
-                return shape;
-            case TopTransformationSyntax top:
-                steps.Add(new SliceRows(0, top.Count));
-                return shape;
-            case RankSyntax rank:
-                steps.Add(Rank(rank, binder));
-                return shape;
-            case AggregateSyntax aggregate:
-                return Group([[]], new AggregatePlanner(binder, shape).Plan(aggregate.Items, []), shape, steps, aggregate.Position);
-            case GroupBySyntax groupBy:
-                return GroupBy(groupBy, shape, binder, steps);
-            case ConcatSyntax concat:
-                return Concat(concat, shape, steps);
-            case JoinSyntax join:
-                new JoinPlanner(this, model).Join(join, shape, steps);
-                return shape;
-            case NestSyntax { Path: not null } nested:
-                new JoinPlanner(this, model).AddNested(nested, shape, steps);
-                return shape;
-            case NestSyntax nest:
-                return Nest(nest, shape, steps);
-            default:
-                throw FeedErrors.NotSupported(Name(transformation), transformation.Position, transformation is OtherTransformationSyntax { Name: "expand" }
-                    ? "Use addnested, or $expand."
-                    : "No entity of this feed is above or below another of its set.");
+            IdentitySyntax => shape,
+            FilterTransformationSyntax filter => Step(new FilterRows(binder.BindCondition(filter.Predicate, "filter"))),
+            SearchTransformationSyntax search => Step(new FilterRows(SearchBinder.Bind(search.Search, shape))),
+            ComputeTransformationSyntax compute => Compute(compute, shape, binder, steps),
+            OrderByTransformationSyntax orderBy => Step(Order(orderBy, binder)),
+            SkipTransformationSyntax skip => Step(new SliceRows(skip.Count, long.MaxValue)),
+            TopTransformationSyntax top => Step(new SliceRows(0, top.Count)),
+            RankSyntax rank => Step(Rank(rank, binder)),
+            AggregateSyntax aggregate => Group([[]], new AggregatePlanner(binder, shape).Plan(aggregate.Items, []), shape, steps, aggregate.Position),
+            GroupBySyntax groupBy => GroupBy(groupBy, shape, binder, steps),
+            ConcatSyntax concat => Concat(concat, shape, steps),
+            JoinSyntax join => new JoinPlanner(this, model).Join(join, shape, steps),
+            NestSyntax { Path: not null } nested => new JoinPlanner(this, model).AddNested(nested, shape, steps),
+            NestSyntax nest => Nest(nest, shape, steps),
+            OtherTransformationSyntax { Name: "expand" } other => throw FeedErrors.NotSupported(other.Name, other.Position, "Use addnested, or $expand."),
+            _ => throw FeedErrors.NotSupported(Name(transformation), transformation.Position, "No entity of this feed is above or below another of its set."),
+        };
+
+        RowShape Step(Transformation step)
+        {
+            steps.Add(step);
+            return shape;
         }
     }
 
-    static void Compute(ComputeTransformationSyntax compute, RowShape shape, Binder binder, List<Transformation> steps)
+    static OrderRows Order(OrderByTransformationSyntax orderBy, Binder binder) =>
+        new([.. orderBy.Items.Select(item => new Ordering(binder.Bind(item.Expression), item.Descending)).Where(item => item.Expression is not Constant)]);
+
+    static RowShape Compute(ComputeTransformationSyntax compute, RowShape shape, Binder binder, List<Transformation> steps)
     {
         foreach (var item in compute.Items)
         {
@@ -74,6 +58,8 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
             steps.Add(new ComputeColumn(item.Name, value));
             shape.Append(new ShapeColumn(item.Name, Known(value.Type), true));
         }
+
+        return shape;
     }
 
     static RankRows Rank(RankSyntax rank, Binder binder)

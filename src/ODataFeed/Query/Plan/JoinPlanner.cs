@@ -10,17 +10,14 @@ namespace ODataFeed.Query.Plan;
 /// </summary>
 sealed class JoinPlanner(ApplyPlanner transformations, FeedModel model)
 {
-    public void Join(JoinSyntax join, RowShape shape, List<Transformation> steps) =>
+    public RowShape Join(JoinSyntax join, RowShape shape, List<Transformation> steps) =>
         Add(join.Path, join.Name, join.Apply, join.Outer, ApplyPlanner.Name(join), join.Position, shape, steps);
 
     /// <summary>A row whose entity is missing, or does not pass, keeps its place and has null: what an outer join gives.</summary>
-    public void AddNested(NestSyntax nest, RowShape shape, List<Transformation> steps)
-    {
-        foreach (var (sequence, name) in nest.Items)
-            Add(nest.Path!, name, sequence, outer: true, ApplyPlanner.Name(nest), nest.Position, shape, steps);
-    }
+    public RowShape AddNested(NestSyntax nest, RowShape shape, List<Transformation> steps) =>
+        nest.Items.Aggregate(shape, (rows, item) => Add(nest.Path!, item.Name, item.Apply, outer: true, ApplyPlanner.Name(nest), nest.Position, rows, steps));
 
-    void Add(ExpressionSyntax path, string name, ApplySyntax? sequence, bool outer, string transformation, int position, RowShape shape, List<Transformation> steps)
+    RowShape Add(ExpressionSyntax path, string name, ApplySyntax? sequence, bool outer, string transformation, int position, RowShape shape, List<Transformation> steps)
     {
         var navigation = NavigationOf(path, transformation, shape);
         ApplyPlanner.Unused(shape, name, position);
@@ -33,6 +30,7 @@ sealed class JoinPlanner(ApplyPlanner transformations, FeedModel model)
         foreach (var ordinal in columns)
             shape.Append(new ShapeColumn($"{name}/{inner.Columns[ordinal].Name}", inner.Columns[ordinal].Type, Nullable: true));
         shape.Append(new ShapeObject(name, $"{name}/{target.Columns[target.Key[0]].Name}", target));
+        return shape;
     }
 
     static NavigationSchema NavigationOf(ExpressionSyntax path, string transformation, RowShape shape)
