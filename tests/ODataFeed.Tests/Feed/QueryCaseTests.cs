@@ -43,7 +43,7 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     {
         var uri = new Uri($"{root}/{Encode(url.Replace("ROOT", root, StringComparison.Ordinal))}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-        var isText = url.Contains("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal);
+        var isText = url.Split('?')[0].EndsWith("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal);
         request.Headers.TryAddWithoutValidation("Accept", isText ? "text/plain" : "application/json;odata.metadata=none");
         using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
