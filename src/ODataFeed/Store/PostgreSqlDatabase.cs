@@ -26,6 +26,14 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : Relati
         await base.PrepareAsync(context, tables, cancellationToken);
     }
 
+    public override Task BeginErasureAsync(StoreContext context, CancellationToken cancellationToken) => OpenAsync(context, cancellationToken);
+
+    public override async Task EndErasureAsync(StoreContext context, IEnumerable<TableSchema> erased, CancellationToken cancellationToken)
+    {
+        foreach (var schema in erased)
+            await ExecuteAsync(context, $"VACUUM {Mapped(schema).Name}", cancellationToken);
+    }
+
     protected override async Task DeleteAsync(
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {

@@ -26,6 +26,23 @@ sealed class SqliteDatabase(DbContextOptions<StoreContext> options) : Relational
         await ExecuteAsync(context, "PRAGMA journal_mode = WAL", cancellationToken);
     }
 
+    /// <summary>Freed space is overwritten.</summary>
+    public override async Task BeginErasureAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        await OpenAsync(context, cancellationToken);
+        await ExecuteAsync(context, "PRAGMA secure_delete = ON", cancellationToken);
+    }
+
+    /// <summary>Pages of before lie in the write-ahead log and among the free ones: the file is written anew and the log emptied.</summary>
+    public override async Task EndErasureAsync(StoreContext context, IEnumerable<TableSchema> erased, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(context, "VACUUM", cancellationToken);
+        await using var checkpoint = NewCommand(context, "PRAGMA wal_checkpoint(TRUNCATE)");
+        await using var result = await checkpoint.ExecuteReaderAsync(cancellationToken);
+        if (await result.ReadAsync(cancellationToken) && result.GetInt64(0) != 0)
+            throw new StoreException("The rows are erased, but the write-ahead log is in use and still holds them. Erase again when the service is stopped.");
+    }
+
     protected override Task DeleteAsync(
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {

@@ -12,6 +12,9 @@ sealed class StoreFact
     /// <summary>The number of the last publish.</summary>
     public const string PublishNumber = "PublishNumber";
 
+    /// <summary>The number of the last publish that erased a person; older rows may name them.</summary>
+    public const string ErasureNumber = "ErasureNumber";
+
     public required string Name { get; init; }
 
     public required string Value { get; set; }
