@@ -1,6 +1,5 @@
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
-using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Database;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ODataFeed.Query.Plan;
+using ODataFeed.Query.Syntax;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
 using Linq = System.Linq.Expressions.Expression;
@@ -8,7 +9,7 @@ namespace ODataFeed.Query.Database;
 
 /// <summary>What is asked of the stored tables of a set: which rows, in which order, which of their columns.</summary>
 /// <param name="Where">All of them must be true.</param>
-/// <param name="Sort">Ends in the key, so that no two rows are equal; empty where the order does not matter.</param>
+/// <param name="Sort">Ends in the key, so that no two rows are equal.</param>
 /// <param name="After">The sort values of the row behind which to begin; null from the first one on.</param>
 /// <param name="Columns">The ordinals of the cells wanted.</param>
 sealed record RowQuery(
@@ -18,9 +19,12 @@ sealed record RowQuery(
     public IQueryable<object?[]> Over(StoreContext context, TableSchema table)
     {
         var (row, rows) = Filtered(context, table);
-        var keyset = new Keyset(row, Dialect.Of(context.Database), Sort);
+
+        // What is the same in all rows orders none. Left in a comparison with the last row it would keep PostgreSQL from beginning there.
+        var loose = Enumerable.Range(0, Sort.Count).Where(i => !Where.Any(condition => Fixes(condition, Sort[i].Ordinal))).DefaultIfEmpty(0).ToList();
+        var keyset = new Keyset(row, Dialect.Of(context.Database), [.. loose.Select(i => Sort[i])]);
         if (After is not null)
-            rows = Keep(rows, row, keyset.After(After));
+            rows = Keep(rows, row, keyset.After([.. loose.Select(i => After[i])]));
         rows = keyset.Order(rows);
         if (Skip > 0)
             rows = rows.Skip(Skip);
@@ -39,6 +43,9 @@ sealed record RowQuery(
             rows = Keep(rows, row, conditions.Of(condition));
         return (row, rows);
     }
+
+    static bool Fixes(Expression condition, int ordinal) =>
+        condition is Comparison { Operator: BinaryOperator.Equal, Left: ColumnReference column, Right: Constant { Value: not null } } && column.Ordinal == ordinal;
 
     static IQueryable<Dictionary<string, object>> Keep(IQueryable<Dictionary<string, object>> rows, StoredRow row, Linq condition) =>
         rows.Where(Linq.Lambda<Func<Dictionary<string, object>, bool>>(condition, row.Bag));

@@ -1,5 +1,3 @@
-using ODataFeed.Query.Execution;
-using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Database;
