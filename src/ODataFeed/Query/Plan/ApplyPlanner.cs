@@ -174,7 +174,7 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
     /// <summary><c>nest</c>: one row that has the result of each sequence as a collection.</summary>
     RowShape Nest(NestSyntax nest, RowShape shape, List<Transformation> steps)
     {
-        var branches = new List<(IReadOnlyList<Transformation>, RowShape)>();
+        var branches = new List<(IReadOnlyList<Transformation>, string)>();
         var output = new RowShape(shape.Set, []);
         foreach (var (sequence, name) in nest.Items)
         {
@@ -182,7 +182,7 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
             Unused(output, name, nest.Position);
             var branch = new List<Transformation>();
             var members = Plan(sequence, shape.Copy(), branch);
-            branches.Add((branch, members));
+            branches.Add((branch, name));
             output.Append(new ShapeColumn(name, EdmType.Collection, Nullable: true) { Members = members });
         }
 
