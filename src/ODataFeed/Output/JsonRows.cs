@@ -5,13 +5,14 @@ using ODataFeed.Snapshot;
 namespace ODataFeed.Output;
 
 /// <summary>Writes rows of a table as JSON objects.</summary>
-sealed class JsonRows : RowWriter
+sealed class JsonRows : JsonObjects
 {
     readonly CellWriter[] _cells;
     readonly EntityControl _control;
 
     /// <param name="navigation">Navigation properties of the table's entity type that are not expanded.</param>
     /// <param name="objects">Objects within a row that may be null.</param>
+    /// <param name="idPrefix">What ids of references begin with.</param>
     /// <param name="transient">The rows are no entities of the set: they have no id.</param>
     public JsonRows(
         Table table,
@@ -19,15 +20,17 @@ sealed class JsonRows : RowWriter
         Representation representation,
         IReadOnlyList<string>? navigation = null,
         IReadOnlyList<OutputObject>? objects = null,
+        string idPrefix = "",
         bool transient = false)
     {
         _control = new EntityControl(table, columns, representation, navigation ?? [], transient);
-        _cells = Cells(table, columns, "", representation, objects ?? [], transient);
+        _cells = Cells(table, columns, "", representation, objects ?? [], idPrefix, transient);
         MaxBytes = 2 + _control.MaxBytes + _cells.Sum(cell => cell.MaxBytes);
     }
 
     /// <summary>The cells of one object; columns whose names go deeper are those of an object within, and stand together.</summary>
-    static CellWriter[] Cells(Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects, bool transient)
+    static CellWriter[] Cells(
+        Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects, string idPrefix, bool transient)
     {
         var cells = new List<CellWriter>();
         foreach (var group in columns.GroupBy(column => column.Name[path.Length..].Split('/')[0]))
@@ -36,50 +39,54 @@ sealed class JsonRows : RowWriter
             var inner = $"{path}{group.Key}";
             if (column.Name == inner)
             {
-                cells.Add(CellWriter.Of(
-                    table.Columns[column.Ordinal],
-                    CellFrame.Property(group.Key, PropertyControl.Of(column, group.Key, representation), representation.OmitNulls),
-                    representation.LongsAsText ? ValueNotation.JsonLongsAsText : ValueNotation.Json));
+                cells.Add(Cell(table, column, group.Key, representation, idPrefix));
                 continue;
             }
 
-            var present = objects.FirstOrDefault(entry => entry.Name == inner);
+            var expanded = objects.FirstOrDefault(entry => entry.Name == inner);
+            var members = Cells(table, group, inner + "/", representation, objects, idPrefix, transient);
             cells.Add(new ObjectCellWriter(
                 CellFrame.Property(group.Key, "", representation.OmitNulls),
-                Encoding.UTF8.GetBytes(Head(present, representation, transient)),
-                Cells(table, group, inner + "/", representation, objects, transient),
-                present is null ? null : table.Columns[present.Present]));
+                Encoding.UTF8.GetBytes(Head(expanded, representation, transient)),
+                expanded is null ? members : [.. RelatedControl.Of(table, expanded, [.. group], representation), .. members],
+                expanded is null ? null : table.Columns[expanded.Key.Ordinal]));
         }
 
         return [.. cells];
     }
 
     /// <summary>
-    /// What an object begins with: its context and type, where the reader cannot tell which set it is of; or, as part of a path that rows were
-    /// grouped by, the id that none of its set has.
+    /// What an object begins with: its context and type, where the reader cannot tell which set it is of; or, as part of a path that rows
+    /// were grouped by, the id that none of its set has.
     /// </summary>
     static string Head(OutputObject? entity, Representation representation, bool transient)
     {
-        if (representation.Metadata != MetadataLevel.None && entity is { Context.Length: > 0 })
-            return $",\"{representation.Prefix}context\":\"#{entity.Context}\",\"{representation.Prefix}type\":\"#{FeedModel.Namespace}.{entity.Set}\"";
-        return entity is null && transient ? EntityControl.TransientId(representation) : "";
+        if (entity is null)
+            return transient ? EntityControl.TransientId(representation) : "";
+        if (entity.Context is null || representation.Metadata == MetadataLevel.None)
+            return "";
+        var context = $",\"{representation.Prefix}context\":\"#{entity.Context}\"";
+        return representation.Metadata == MetadataLevel.Full ? context : $"{context},\"{representation.Prefix}type\":\"#{FeedModel.TypeName(entity.Target)}\"";
+    }
+
+    static CellWriter Cell(Table table, OutputColumn column, string name, Representation representation, string idPrefix)
+    {
+        var values = table.Columns[column.Ordinal];
+        if (column.Target is { } target)
+        {
+            var prefix = $",\"{name}\":{{\"{representation.Prefix}id\":\"{idPrefix}{target.Name}(";
+            return new LinkCellWriter(CellFrame.Of(prefix, representation.OmitNulls ? "" : $",\"{name}\":null"), values, ")\"}");
+        }
+
+        return CellWriter.Of(
+            values,
+            CellFrame.Property(name, PropertyControl.Of(column, name, representation), representation.OmitNulls),
+            representation.LongsAsText ? ValueNotation.JsonLongsAsText : ValueNotation.Json);
     }
 
     public override int MaxBytes { get; }
 
-    protected override bool Separated => true;
-
-    public override int Write(int row, Span<byte> target)
-    {
-        // The comma before the first member makes room for the brace; without members there is no comma.
-        var length = Math.Max(1, WriteMembers(row, target));
-        target[0] = (byte)'{';
-        target[length++] = (byte)'}';
-        return length;
-    }
-
-    /// <summary>Writes the members of a row's object, each with the comma before it, and returns their length.</summary>
-    public int WriteMembers(int row, Span<byte> target)
+    public override int WriteMembers(int row, Span<byte> target)
     {
         var length = _control.WriteHead(row, target);
         foreach (var cell in _cells)

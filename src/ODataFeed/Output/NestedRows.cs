@@ -12,7 +12,7 @@ namespace ODataFeed.Output;
 /// of a page are; it comes behind the row's own members.
 /// </summary>
 /// <param name="rows">Writes the other members of a row.</param>
-sealed class NestedRows(JsonRows rows, QueryResult result, Representation representation)
+sealed class NestedRows(JsonObjects rows, QueryResult result, ContextUrl context, Representation representation)
 {
     public async Task WriteAsync(PipeWriter writer, int first, int end, CancellationToken cancellation)
     {
@@ -31,7 +31,7 @@ sealed class NestedRows(JsonRows rows, QueryResult result, Representation repres
                     continue;
                 var members = column.ValueOf(column.Codes[row]);
                 Encoding.UTF8.GetBytes($"{(length > 1 ? "," : "")}{Context(collection)}\"{collection.Name}\":[", writer);
-                await JsonAnswer.WriteRowsAsync(writer, new QueryResult(collection.Members, members.Table, members.Rows, 0, members.Rows.Count), 0, members.Rows.Count, representation, cancellation);
+                await JsonAnswer.WriteRowsAsync(writer, new QueryResult(collection.Members, members.Table, members.Rows, 0, members.Rows.Count), 0, members.Rows.Count, context, representation, cancellation);
                 writer.Write("]"u8);
                 length = int.MaxValue;
             }
@@ -47,7 +47,8 @@ sealed class NestedRows(JsonRows rows, QueryResult result, Representation repres
         if (representation.Metadata == MetadataLevel.None)
             return "";
         var (plan, control) = (collection.Members, collection.Name + representation.Prefix);
-        return $"\"{control}context\":\"#{plan.Set.Name}{(plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")}\","
+        var list = representation.Version401 ? plan.Context.V401 : plan.Context.V40;
+        return $"\"{control}context\":\"#{plan.Set.Name}{(list.Length == 0 ? "" : $"({list})")}\","
             + $"\"{control}type\":\"#Collection({FeedModel.Namespace}.{plan.Set.Name})\",";
     }
 }

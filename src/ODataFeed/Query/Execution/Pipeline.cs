@@ -31,6 +31,7 @@ sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
         ComputeColumn compute => Append(rows, Scattered.Of(rows.Table, compute.Value, rows.Rows.ToArray(), budget.Cancellation)),
         RelateColumn relate => Append(rows, Related(rows.Table, relate, related(relate.Target))),
         JoinRows join => Joining.Run(rows, join, Run(join.Each, All(related(join.Target))), budget),
+        RootColumn root => Append(rows, RelatedRows.Of(rows.Table, root, related(root.Target))),
         OrderRows order => rows with { Rows = new RowList(RowSorter.Sort(rows.Table, order.Orderings, rows.Rows.ToArray(), budget.Cancellation)) },
         SliceRows slice => rows with { Rows = rows.Rows.Slice(slice.Skip, slice.Top) },
         RankRows rank => rows with { Rows = Ranking.Of(rows, rank, budget.Cancellation) },

@@ -204,7 +204,7 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
     {
         var within = name + "/";
         if (shape.Visible.Any(ordinal => shape.Columns[ordinal].Name == name || shape.Columns[ordinal].Name.StartsWith(within, StringComparison.Ordinal))
-            || shape.Schema?.Navigations.Any(navigation => navigation.Name == name) == true)
+            || shape.Schema?.Navigation(name) is not null)
             throw FeedErrors.NameTaken(name, shape.Set, position);
     }
 

@@ -10,9 +10,15 @@ namespace ODataFeed.Query.Plan;
 /// <param name="context">What is the same for all of the request.</param>
 /// <param name="lookups">Gets the transformations that fetch such hidden columns.</param>
 /// <param name="computed">Names that stand for expressions: those of <c>$compute</c>.</param>
+/// <param name="within">Names mean the properties of a related entity, and <c>$it</c> the row; null where names mean the row's.</param>
 /// <param name="variable">The range variable behind which the names stand, within <c>any</c> and <c>all</c>.</param>
 sealed partial class Binder(
-    RowShape shape, BindingContext context, List<Transformation> lookups, IReadOnlyDictionary<string, Expression>? computed = null, string? variable = null)
+    RowShape shape,
+    BindingContext context,
+    List<Transformation> lookups,
+    IReadOnlyDictionary<string, Expression>? computed = null,
+    RelatedScope? within = null,
+    string? variable = null)
 {
     readonly HashSet<string> _openAliases = [];
 
@@ -44,15 +50,16 @@ sealed partial class Binder(
         AliasSyntax alias => Alias(alias),
         CallSyntax call => Call(call),
         CaseSyntax @case => Case(@case),
+        VariableSyntax { Name: "$root" } root => throw FeedErrors.NotSupported("'$root' alone", root.Position, "Name a property of an entity: $root/Dates(2026-10-28)/Weekday."),
         VariableSyntax { Name: "$it" } row => throw FeedErrors.NotSupported("'$it' alone", row.Position, "Name a property: $it/ReportDate."),
         LambdaSyntax lambda => Lambda(lambda),
+        CountSyntax { Source: MemberSyntax { Source: VariableSyntax { Name: "$root" } } set } count =>
+            throw FeedErrors.NotSupported("The count of a set of $root", count.Position, $"Ask for {set.Name}/$count by itself."),
         CountSyntax count => Count(count),
         ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
-        TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, shape.Set, type.Position, Known),
+        TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, Addressed, type.Position, Known),
         _ => throw FeedErrors.NotSupported($"'{syntax}'", syntax.Position, "Use properties, literals, operators and functions."),
     };
-
-    IEnumerable<string> Known => shape.Columns.Select(column => column.Name).Concat(computed?.Keys ?? []);
 
     static Constant Literal(LiteralSyntax literal) => literal.Kind switch
     {
@@ -69,48 +76,6 @@ sealed partial class Binder(
         LiteralKind.Guid => new Constant(EdmType.Guid, ((Guid)literal.Value!).ToString()),
         _ => throw FeedErrors.NotSupported($"The literal {literal.Text}", literal.Position, "No property of this feed has its type."),
     };
-
-    Expression Member(MemberSyntax member)
-    {
-        var path = PathOf(member);
-        if (path is not null && computed?.GetValueOrDefault(path) is { } expression)
-        {
-            context.Repeat(expression);
-            return expression;
-        }
-
-        if (path is null && variable is not null)
-            throw FeedErrors.NotSupported($"'{member}', which is not behind the range variable {variable},", member.Position, $"Within any and all write {variable}/….");
-        var ordinal = path is null ? -1 : shape.Find(path);
-        if (ordinal < 0 || shape.Columns[ordinal].Members is not null)
-            RefuseCollection(member, path);
-        if (ordinal < 0)
-            ordinal = Related(member) ?? throw FeedErrors.UnknownProperty(path ?? member.ToString(), shape.Set, member.Position, Known);
-        var column = shape.Columns[ordinal];
-        return new ColumnReference(column.Type, ordinal, column.Name, column.Nullable);
-    }
-
-    /// <summary>The names joined by slashes, <c>$it</c> or the range variable left out; null where the path begins with anything else.</summary>
-    string? PathOf(MemberSyntax member) => member.Source switch
-    {
-        null or VariableSyntax { Name: "$it" } => variable is null ? member.Name : null,
-        MemberSyntax { Source: null } source when source.Name == variable => member.Name,
-        MemberSyntax source => PathOf(source) is { } path ? $"{path}/{member.Name}" : null,
-        _ => null,
-    };
-
-    /// <summary>The hidden column for a property behind a navigation property; null where there is none such.</summary>
-    int? Related(MemberSyntax member)
-    {
-        if (member.Source is not MemberSyntax { Source: null or VariableSyntax { Name: "$it" } } source
-            || shape.Schema?.Navigations.FirstOrDefault(navigation => navigation.Name == source.Name) is not { } navigation)
-            return null;
-        var target = context.Model.Find(navigation.Target)!;
-        var ordinal = target.Find(member.Name);
-        if (ordinal < 0)
-            throw FeedErrors.UnknownProperty(member.Name, target.Name, member.Position, target.Columns.Select(column => column.Name));
-        return shape.Relate(navigation, target, ordinal, lookups);
-    }
 
     Expression Alias(AliasSyntax alias)
     {
@@ -157,6 +122,8 @@ sealed partial class Binder(
 
     Comparison Comparison(BinarySyntax comparison)
     {
+        if (NullCheck(comparison) is { } check)
+            return check;
         var (left, right) = (Bind(comparison.Left), Bind(comparison.Right));
         var (a, b) = Together(left, right) ?? throw Mismatch(comparison, left, right);
         return new Comparison(comparison.Operator, a, b);

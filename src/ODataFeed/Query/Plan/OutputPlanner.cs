@@ -1,11 +1,7 @@
 using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
-
-/// <summary>What a row of the answer is made of.</summary>
-/// <param name="Context">What stands in parentheses behind the set in the context URL.</param>
-sealed record RowOutput(
-    IReadOnlyList<OutputColumn> Columns, IReadOnlyList<OutputObject> Objects, IReadOnlyList<OutputCollection> Collections, string Context);
 
 /// <summary>
 /// Binds <c>$select</c> and <c>$expand</c>: which properties are answered, in which order, and what the context URL says of them.
@@ -14,40 +10,60 @@ sealed record RowOutput(
 sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transformation> steps, IReadOnlyDictionary<string, Expression> computed)
 {
     readonly List<OutputColumn> _columns = [];
-    readonly List<OutputObject> _objects = [];
     readonly List<OutputCollection> _collections = [];
-    readonly List<string> _context = [];
+    readonly List<string> _links = [];
 
+    /// <summary>Puts what is to be answered into a plan.</summary>
     /// <param name="property">The ordinal of the one property addressed, or -1.</param>
-    public RowOutput Plan(QuerySyntax query, int property)
+    public QueryPlan Complete(QueryPlan plan, QuerySyntax query, int property)
     {
         if (property >= 0)
         {
             AddColumn(property);
-            return new RowOutput(_columns, _objects, _collections, shape.Columns[property].Name);
+            return plan with { Select = _columns };
         }
 
         var all = query.Select is not { Count: > 0 };
-        var chosen = (query.Expand ?? []).Select(item => shape.Objects.FirstOrDefault(entity => item.Path is [var name] && name == entity.Name)).OfType<ShapeObject>().ToList();
+        var expand = (query.Expand ?? []).ToLookup(item => Joined(item) is not null);
         if (all)
-            AddAll(except: chosen);
+            AddAll(except: [.. expand[true].Select(item => Joined(item)!)]);
         foreach (var item in query.Select ?? [])
             Select(item);
-        foreach (var item in query.Expand ?? [])
-            Expand(item, query);
-        AddObjects();
+        foreach (var item in expand[true])
+            ExpandJoined(item, Joined(item)!);
+        if (expand[false].Any(item => item.Path is ["*"]))
+            shape.Objects.SelectMany(Within).ToList().ForEach(AddColumn);
 
         // An entity's own properties, all of them and nothing else, need no list.
-        var plain = all && IsWhole && _context.Count == 0;
-        return new RowOutput(_columns, _objects, _collections, plain ? "" : ContextList(all));
+        var joined = JoinedObjects();
+        var own = all && IsWhole ? [] : Nested(_columns.Where(column => !joined.Exists(entity => column.Name.StartsWith(entity.Name + "/", StringComparison.Ordinal)))).Concat(_links).ToList();
+        var added = joined.Select(entity => entity.Name).Concat(_collections.Select(collection => collection.Name)).ToList();
+        var expansions = new ExpandPlanner(shape, context, steps).Plan([.. expand[false]]);
+        _columns.AddRange(expansions.SelectMany(expansion => expansion.Columns));
+
+        // References are not listed (OData part 1 §10.9).
+        var objects = expansions.Where(expansion => expansion.Object is not null).ToList();
+        return plan with
+        {
+            Select = _columns,
+            Objects = [.. joined, .. objects.Select(expansion => expansion.Object!)],
+            Collections = _collections,
+            Links = _links,
+            Context = new(
+                List(own.Concat(added), objects.Select(expansion => V40(expansion, selects: !all))), List(own.Concat(added.Select(name => $"{name}()")), objects.Select(V401))),
+        };
     }
 
     /// <summary>The rows are entities with nothing added to them.</summary>
     bool IsWhole => shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
 
+    /// <summary>The entity put into the rows by <c>join</c> or its kin that an item expands; null where it is another property.</summary>
+    ShapeObject? Joined(ExpandSyntax item) => shape.Objects.FirstOrDefault(entity => item.Path is [var name] && name == entity.Name);
+
     void AddAll(List<ShapeObject>? except = null)
     {
-        foreach (var ordinal in shape.Visible.Where(ordinal => except?.Exists(entity => IsWithin(ordinal, entity)) != true))
+        var left = except?.SelectMany(Within).ToHashSet();
+        foreach (var ordinal in shape.Visible.Where(ordinal => left?.Contains(ordinal) != true))
             AddColumn(ordinal);
         foreach (var name in computed.Keys)
             AddComputed(name);
@@ -61,57 +77,27 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             return;
         }
 
-        var name = string.Join('/', item.Path);
+        var path = item.Path.SkipWhile(segment => shape.Schema is not null && segment == FeedModel.TypeName(shape.Schema));
+        var name = string.Join('/', path);
         if (item.Options is not null)
-            throw FeedErrors.OptionNotSupported("A nested option in $select", $"{name} is a primitive property and takes none.");
+            throw FeedErrors.SelectOptionNotAllowed(name);
         if (computed.ContainsKey(name))
             AddComputed(name);
-        else if (shape.Find(name) is >= 0 and var ordinal)
+        else if (shape.Find(name) is >= 0 and var ordinal && !shape.Columns[ordinal].Hidden)
             AddColumn(ordinal);
+        else if (shape.Schema?.Navigation(name) is not null)
+            _links.Add(name);
         else if (Within(name) is { Count: > 0 } within)
             within.ForEach(AddColumn);
         else
-            throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Columns.Select(column => column.Name).Concat(computed.Keys));
+            throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Visible.Select(column => shape.Columns[column].Name).Concat(computed.Keys));
     }
 
     /// <summary>The columns of an object: those of a joined entity, or those the rows were grouped by.</summary>
     List<int> Within(string name) =>
         [.. shape.Visible.Where(column => shape.Columns[column].Name.StartsWith(name + "/", StringComparison.Ordinal))];
 
-    bool IsWithin(int ordinal, ShapeObject entity) => shape.Columns[ordinal].Name.StartsWith(entity.Name + "/", StringComparison.Ordinal);
-
-    void Expand(ExpandSyntax item, QuerySyntax query)
-    {
-        var navigations = shape.Schema?.Navigations ?? [];
-        if (item.Path is ["*"])
-        {
-            foreach (var each in navigations.Select(navigation => navigation.Name).Concat(shape.Objects.Select(entity => entity.Name)))
-                Expand(item with { Path = [each] }, query);
-            return;
-        }
-
-        if (shape.Objects.FirstOrDefault(entity => item.Path is [var name] && name == entity.Name) is { } joined)
-        {
-            ExpandJoined(item, joined);
-            return;
-        }
-
-        var navigation = navigations.FirstOrDefault(navigation => item.Path is [var name] && navigation.Name == name)
-            ?? throw FeedErrors.UnknownProperty(
-                string.Join('/', item.Path), shape.Set, item.Position, navigations.Select(navigation => navigation.Name).Concat(shape.Objects.Select(entity => entity.Name)));
-        if (item.Suffix != ExpandSuffix.None)
-            throw FeedErrors.OptionNotSupported($"$expand={navigation.Name}/${item.Suffix.ToString().ToLowerInvariant()}", $"Expand {navigation.Name} itself.");
-        var target = context.Model.Find(navigation.Target)!;
-        var selected = ExpandOptions.Selected(item, target);
-        var present = shape.Relate(navigation, target, target.Key[0], steps);
-        _objects.Add(new OutputObject(navigation.Name, present));
-        foreach (var ordinal in selected)
-            AddColumn(shape.Relate(navigation, target, ordinal, steps));
-
-        // Excel and Power BI refuse a context with empty parentheses behind an expanded property; where all is answered, 4.0 lists none.
-        if (query.Select is { Count: > 0 } || item.Options?.Select is { Count: > 0 })
-            _context.Add(navigation.Name + (item.Options?.Select is { Count: > 0 } ? $"({string.Join(',', selected.Select(ordinal => target.Columns[ordinal].Name))})" : ""));
-    }
+    List<int> Within(ShapeObject entity) => Within(entity.Name);
 
     /// <summary>A joined entity is part of the rows already; expanding it says which of its properties are answered.</summary>
     void ExpandJoined(ExpandSyntax item, ShapeObject entity)
@@ -120,7 +106,7 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             throw FeedErrors.OptionNotSupported($"$expand={item}", $"Of {entity.Name}, which $apply made, $expand takes $select alone.");
         if (item.Options?.Select is not { Count: > 0 } selects || selects.Any(select => select.IsStar))
         {
-            Within(entity.Name).ForEach(AddColumn);
+            Within(entity).ForEach(AddColumn);
             return;
         }
 
@@ -129,20 +115,23 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
     }
 
     /// <summary>The joined entities of which anything is answered.</summary>
-    void AddObjects()
+    List<OutputObject> JoinedObjects()
     {
+        var objects = new List<OutputObject>();
         foreach (var entity in shape.Objects)
         {
             var answered = _columns.Where(column => column.Name.StartsWith(entity.Name + "/", StringComparison.Ordinal)).Select(column => column.Name[(entity.Name.Length + 1)..]).ToList();
             if (answered.Count == 0)
                 continue;
             var whole = answered.Count == entity.Target.Columns.Count && answered.TrueForAll(name => entity.Target.Find(name) >= 0);
-            _objects.Add(new OutputObject(entity.Name, shape.Find(entity.Present))
+            var key = shape.Find(entity.Present);
+            objects.Add(new OutputObject(entity.Name, new OutputColumn(entity.Present, shape.Columns[key].Type, key), entity.Target)
             {
-                Set = entity.Target.Name,
                 Context = $"{entity.Target.Name}{(whole ? "" : $"({string.Join(',', answered)})")}/$entity",
             });
         }
+
+        return objects;
     }
 
     void AddColumn(int ordinal)
@@ -158,17 +147,9 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
     {
         if (_collections.Exists(known => known.Name == column.Name))
             return;
-        var members = new OutputPlanner(column.Members!, context, [], new Dictionary<string, Expression>()).Plan(QuerySyntax.Empty, -1);
-        _collections.Add(new OutputCollection(column.Name, ordinal, new QueryPlan
-        {
-            Set = context.Model.Find(shape.Set)!,
-            Kind = ResourceKind.Collection,
-            Select = members.Columns,
-            Objects = members.Objects,
-            Collections = members.Collections,
-            ContextSelect = members.Context,
-            AreEntities = column.Members!.Schema is not null,
-        }));
+        var members = new QueryPlan { Set = context.Model.Find(shape.Set)!, Kind = ResourceKind.Collection, Select = [], AreEntities = column.Members!.Schema is not null };
+        var planner = new OutputPlanner(column.Members, context, [], new Dictionary<string, Expression>());
+        _collections.Add(new OutputCollection(column.Name, ordinal, planner.Complete(members, QuerySyntax.Empty, -1)));
     }
 
     void AddComputed(string name)
@@ -200,13 +181,12 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         _columns.Insert(last < 0 ? _columns.Count : last + 1, column);
     }
 
-    string ContextList(bool all)
-    {
-        var expanded = _objects.Select(entry => entry.Name + "/").ToList();
-        var own = _columns.Where(column => !expanded.Exists(prefix => column.Name.StartsWith(prefix, StringComparison.Ordinal)));
-        var names = all && IsWhole ? [] : Nested(own);
-        return string.Join(',', names.Concat(_context).Concat(shape.Objects.Select(entity => entity.Name).Intersect(_objects.Select(entry => entry.Name))).Concat(_collections.Select(collection => collection.Name)));
-    }
+    static string List(IEnumerable<string> own, IEnumerable<string?> expanded) => string.Join(',', own.Concat(expanded.OfType<string>()).Distinct());
+
+    static string? V40(Expansion expansion, bool selects) =>
+        expansion.Selected is not null ? V401(expansion) : selects ? expansion.Name : null;
+
+    static string V401(Expansion expansion) => $"{expansion.Name}({string.Join(',', expansion.Selected ?? [])})";
 
     /// <summary>Names, those within an object in parentheses behind it.</summary>
     static IEnumerable<string> Nested(IEnumerable<OutputColumn> columns) => columns
