@@ -63,7 +63,8 @@ static class JsonAnswer
         var whole = plan.AreEntities && plan.Set.Columns.All(column => plan.Select.Any(selected => selected.Name == column.Name));
         var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name) : plan.Links;
         var expanded = plan.Select.Select(column => column.Name.Split('/')[0]);
-        return new JsonRows(result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation), transient: !plan.AreEntities);
+        return new JsonRows(
+            result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation), transient: !plan.AreEntities);
     }
 
     static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";

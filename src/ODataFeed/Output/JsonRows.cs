@@ -1,4 +1,3 @@
-using System.Text;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
@@ -24,64 +23,8 @@ sealed class JsonRows : JsonObjects
         bool transient = false)
     {
         _control = new EntityControl(table, columns, representation, navigation ?? [], transient);
-        _cells = Cells(table, columns, "", representation, objects ?? [], idPrefix, transient);
+        _cells = new ObjectCells(table, representation, objects ?? [], idPrefix, transient).Of(columns, "");
         MaxBytes = 2 + _control.MaxBytes + _cells.Sum(cell => cell.MaxBytes);
-    }
-
-    /// <summary>The cells of one object; columns whose names go deeper are those of an object within, and stand together.</summary>
-    static CellWriter[] Cells(
-        Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects, string idPrefix, bool transient)
-    {
-        var cells = new List<CellWriter>();
-        foreach (var group in columns.GroupBy(column => column.Name[path.Length..].Split('/')[0]))
-        {
-            var column = group.First();
-            var inner = $"{path}{group.Key}";
-            if (column.Name == inner)
-            {
-                cells.Add(Cell(table, column, group.Key, representation, idPrefix));
-                continue;
-            }
-
-            var expanded = objects.FirstOrDefault(entry => entry.Name == inner);
-            var members = Cells(table, group, inner + "/", representation, objects, idPrefix, transient);
-            cells.Add(new ObjectCellWriter(
-                CellFrame.Property(group.Key, "", representation.OmitNulls),
-                Encoding.UTF8.GetBytes(Head(expanded, representation, transient)),
-                expanded is null ? members : [.. RelatedControl.Of(table, expanded, [.. group], representation), .. members],
-                expanded is null ? null : table.Columns[expanded.Key.Ordinal]));
-        }
-
-        return [.. cells];
-    }
-
-    /// <summary>
-    /// What an object begins with: its context and type, where the reader cannot tell which set it is of; or, as part of a path that rows
-    /// were grouped by, the id that none of its set has.
-    /// </summary>
-    static string Head(OutputObject? entity, Representation representation, bool transient)
-    {
-        if (entity is null)
-            return transient ? EntityControl.TransientId(representation) : "";
-        if (entity.Context is null || representation.Metadata == MetadataLevel.None)
-            return "";
-        var context = $",\"{representation.Prefix}context\":\"#{entity.Context}\"";
-        return representation.Metadata == MetadataLevel.Full ? context : $"{context},\"{representation.Prefix}type\":\"#{FeedModel.TypeName(entity.Target)}\"";
-    }
-
-    static CellWriter Cell(Table table, OutputColumn column, string name, Representation representation, string idPrefix)
-    {
-        var values = table.Columns[column.Ordinal];
-        if (column.Target is { } target)
-        {
-            var prefix = $",\"{name}\":{{\"{representation.Prefix}id\":\"{idPrefix}{target.Name}(";
-            return new LinkCellWriter(CellFrame.Of(prefix, representation.OmitNulls ? "" : $",\"{name}\":null"), values, ")\"}");
-        }
-
-        return CellWriter.Of(
-            values,
-            CellFrame.Property(name, PropertyControl.Of(column, name, representation), representation.OmitNulls),
-            representation.LongsAsText ? ValueNotation.JsonLongsAsText : ValueNotation.Json);
     }
 
     public override int MaxBytes { get; }

@@ -84,7 +84,7 @@ static partial class FeedErrors
     public static FeedException ConflictingTypes(string name, EdmType left, EdmType right) =>
         new(400, "TypeMismatch", $"The parts of concat give '{name}' the types {left.Name()} and {right.Name()}, which do not go together; name one of them differently.", name);
 
-    public static FeedException JoinWithoutNavigation(string transformation, MemberSyntax found, IEnumerable<string> known) =>
+    public static FeedException NoNavigation(string transformation, MemberSyntax found, IEnumerable<string> known) =>
         new(400, "TypeMismatch", $"{transformation} needs a navigation property ({string.Join(" or ", known)}); found {found.Name} at character {found.Position + 1}.", found.Name);
 
     public static FeedException NoCsvForm(string name) =>

@@ -12,6 +12,6 @@ static class Nesting
     public static RowSet Run(NestRows nest, IReadOnlyList<RowSet> results, long version, ExecutionBudget budget)
     {
         budget.Spend(checked(results.Sum(result => (long)result.Rows.Count) * WriteCost));
-        return new RowSet(new Table(nest.Output.ToSchema(), [.. results.Select(result => CollectionColumn.Of(result, budget))], version, 1), new RowList(1));
+        return new RowSet(new Table(nest.Nested.ToSchema(), [.. results.Select(result => CollectionColumn.Of(result, budget))], version, 1), new RowList(1));
     }
 }

@@ -28,7 +28,7 @@ sealed partial class Binder
 
     (ColumnReference Collection, RowShape Members) CollectionOf(ExpressionSyntax? source, string what, int position)
     {
-        if (source is MemberSyntax && PathOf(source)?.Text is { } path && shape.Find(path) is >= 0 and var ordinal && shape.Columns[ordinal].Members is { } members)
+        if (source is MemberSyntax member && PathOf(member)?.Text is { } path && shape.Find(path) is >= 0 and var ordinal && shape.Columns[ordinal].Members is { } members)
             return (new ColumnReference(EdmType.Collection, ordinal, path, Nullable: true), members);
         throw FeedErrors.NotSupported(what, position, "Only what nest made in $apply is a collection.");
     }
@@ -36,21 +36,18 @@ sealed partial class Binder
     /// <summary>The rows of a collection are made already: nothing can be looked up for them any more.</summary>
     Binder OfMembers(RowShape members, string? of) => new(new RowShape(members.Set, members.Columns), context, [], variable: of);
 
-    /// <summary>Throws where the name, or what it begins with, is a collection, and where it is a joined entity.</summary>
-    void RefuseObject(MemberSyntax member, string path)
+    /// <summary>Throws where the name, or what it begins with, is a collection.</summary>
+    void RefuseCollection(MemberSyntax member, string? path)
     {
-        var first = path.Split('/')[0];
-        if (shape.Find(first) is >= 0 and var ordinal && shape.Columns[ordinal].Members is not null)
+        if (path?.Split('/')[0] is { } first && shape.Find(first) is >= 0 and var ordinal && shape.Columns[ordinal].Members is not null)
             throw FeedErrors.NotSupported($"The collection {first} as a value", member.Position, $"Use {first}/$count, {first}/any(…) or {first}/all(…).");
-        if (Joined(path) is { } entity)
-            throw FeedErrors.EntityAsValue(entity.Name, entity.Target, member.Position);
     }
 
     /// <summary><c>X eq null</c> and <c>X ne null</c> for an entity that <c>join</c> and its kin put into the rows.</summary>
     Comparison? JoinedCheck(BinarySyntax comparison)
     {
-        var left = Joined(PathOf(comparison.Left)?.Text);
-        if ((left ?? Joined(PathOf(comparison.Right)?.Text)) is not { } entity)
+        var left = Joined(comparison.Left);
+        if ((left ?? Joined(comparison.Right)) is not { } entity)
             return null;
         var other = left is null ? comparison.Left : comparison.Right;
         if (comparison.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual) || other is not LiteralSyntax { Kind: LiteralKind.Null })
@@ -59,5 +56,6 @@ sealed partial class Binder
         return new Comparison(comparison.Operator, key, new Constant(key.Type, null));
     }
 
-    ShapeObject? Joined(string? path) => within is null ? shape.Objects.FirstOrDefault(entity => entity.Name == path) : null;
+    ShapeObject? Joined(ExpressionSyntax syntax) =>
+        within is null && PathOf(syntax)?.Text is { } path ? shape.Objects.FirstOrDefault(entity => entity.Name == path) : null;
 }

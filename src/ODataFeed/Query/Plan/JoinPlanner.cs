@@ -42,7 +42,7 @@ sealed class JoinPlanner(ApplyPlanner transformations, FeedModel model)
             return found;
         throw shape.Find(member.Name) < 0
             ? FeedErrors.UnknownProperty(member.Name, shape.Set, member.Position, navigations.Select(navigation => navigation.Name))
-            : FeedErrors.JoinWithoutNavigation(transformation, member, navigations.Select(navigation => navigation.Name));
+            : FeedErrors.NoNavigation(transformation, member, navigations.Select(navigation => navigation.Name));
     }
 
     static ApplySyntax RowByRow(ApplySyntax sequence, string transformation)

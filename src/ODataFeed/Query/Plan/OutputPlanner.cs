@@ -24,46 +24,37 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         }
 
         var all = query.Select is not { Count: > 0 };
-        var expand = (query.Expand ?? []).ToLookup(item => Joined(item) is not null);
         if (all)
-            AddAll(except: [.. expand[true].Select(item => Joined(item)!)]);
+            AddAll(except: [.. (query.Expand ?? []).Select(JoinedAt).OfType<ShapeObject>()]);
         foreach (var item in query.Select ?? [])
             Select(item);
-        foreach (var item in expand[true])
-            ExpandJoined(item, Joined(item)!);
-        if (expand[false].Any(item => item.Path is ["*"]))
-            shape.Objects.SelectMany(Within).ToList().ForEach(AddColumn);
 
-        // An entity's own properties, all of them and nothing else, need no list.
-        var joined = JoinedObjects();
-        var own = all && IsWhole ? [] : Nested(_columns.Where(column => !joined.Exists(entity => column.Name.StartsWith(entity.Name + "/", StringComparison.Ordinal)))).Concat(_links).ToList();
-        var added = joined.Select(entity => entity.Name).Concat(_collections.Select(collection => collection.Name)).ToList();
-        var expansions = new ExpandPlanner(shape, context, steps).Plan([.. expand[false]]);
+        var own = all && IsWhole ? [] : Nested(_columns.Where(column => !shape.Objects.Any(entity => IsWithin(column.Name, entity)))).Concat(_links).ToList();
+        foreach (var item in query.Expand ?? [])
+            ExpandJoined(item);
+        var joined = Joined().ToList();
+        var expansions = new ExpandPlanner(shape, context, steps).Plan([.. (query.Expand ?? []).Where(item => JoinedAt(item) is null)]);
         _columns.AddRange(expansions.SelectMany(expansion => expansion.Columns));
 
         // References are not listed (OData part 1 §10.9).
         var objects = expansions.Where(expansion => expansion.Object is not null).ToList();
+        var made = joined.Select(entity => entity.Name).Concat(_collections.Select(collection => collection.Name)).ToList();
         return plan with
         {
             Select = _columns,
-            Objects = [.. joined, .. objects.Select(expansion => expansion.Object!)],
+            Objects = [.. objects.Select(expansion => expansion.Object!), .. joined],
             Collections = _collections,
             Links = _links,
-            Context = new(
-                List(own.Concat(added), objects.Select(expansion => V40(expansion, selects: !all))), List(own.Concat(added.Select(name => $"{name}()")), objects.Select(V401))),
+            Context = new(List(own, objects.Select(expansion => V40(expansion, selects: !all)), made), List(own, objects.Select(V401), made.Select(name => $"{name}()"))),
         };
     }
 
     /// <summary>The rows are entities with nothing added to them.</summary>
     bool IsWhole => shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
 
-    /// <summary>The entity put into the rows by <c>join</c> or its kin that an item expands; null where it is another property.</summary>
-    ShapeObject? Joined(ExpandSyntax item) => shape.Objects.FirstOrDefault(entity => item.Path is [var name] && name == entity.Name);
-
     void AddAll(List<ShapeObject>? except = null)
     {
-        var left = except?.SelectMany(Within).ToHashSet();
-        foreach (var ordinal in shape.Visible.Where(ordinal => left?.Contains(ordinal) != true))
+        foreach (var ordinal in shape.Visible.Where(ordinal => except?.Exists(entity => IsWithin(shape.Columns[ordinal].Name, entity)) != true))
             AddColumn(ordinal);
         foreach (var name in computed.Keys)
             AddComputed(name);
@@ -97,16 +88,22 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
     List<int> Within(string name) =>
         [.. shape.Visible.Where(column => shape.Columns[column].Name.StartsWith(name + "/", StringComparison.Ordinal))];
 
-    List<int> Within(ShapeObject entity) => Within(entity.Name);
+    static bool IsWithin(string column, ShapeObject entity) => column.StartsWith(entity.Name + "/", StringComparison.Ordinal);
+
+    ShapeObject? JoinedAt(ExpandSyntax item) => item.Path is [var name] ? shape.Objects.FirstOrDefault(entity => entity.Name == name) : null;
 
     /// <summary>A joined entity is part of the rows already; expanding it says which of its properties are answered.</summary>
-    void ExpandJoined(ExpandSyntax item, ShapeObject entity)
+    void ExpandJoined(ExpandSyntax item)
     {
+        if (item.Path is ["*"])
+            shape.Objects.ToList().ForEach(each => Within(each.Name).ForEach(AddColumn));
+        if (JoinedAt(item) is not { } entity)
+            return;
         if (item.Suffix != ExpandSuffix.None || (item.Options is { } options && $"{options}" != $"{QuerySyntax.Empty with { Select = options.Select }}"))
             throw FeedErrors.OptionNotSupported($"$expand={item}", $"Of {entity.Name}, which $apply made, $expand takes $select alone.");
         if (item.Options?.Select is not { Count: > 0 } selects || selects.Any(select => select.IsStar))
         {
-            Within(entity).ForEach(AddColumn);
+            Within(entity.Name).ForEach(AddColumn);
             return;
         }
 
@@ -115,23 +112,20 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
     }
 
     /// <summary>The joined entities of which anything is answered.</summary>
-    List<OutputObject> JoinedObjects()
+    IEnumerable<OutputObject> Joined()
     {
-        var objects = new List<OutputObject>();
         foreach (var entity in shape.Objects)
         {
-            var answered = _columns.Where(column => column.Name.StartsWith(entity.Name + "/", StringComparison.Ordinal)).Select(column => column.Name[(entity.Name.Length + 1)..]).ToList();
+            var answered = _columns.Where(column => IsWithin(column.Name, entity)).Select(column => column.Name[(entity.Name.Length + 1)..]).ToList();
             if (answered.Count == 0)
                 continue;
             var whole = answered.Count == entity.Target.Columns.Count && answered.TrueForAll(name => entity.Target.Find(name) >= 0);
-            var key = shape.Find(entity.Present);
-            objects.Add(new OutputObject(entity.Name, new OutputColumn(entity.Present, shape.Columns[key].Type, key), entity.Target)
+            var present = shape.Find(entity.Present);
+            yield return new OutputObject(entity.Name, new OutputColumn(entity.Present, shape.Columns[present].Type, present), entity.Target)
             {
                 Context = $"{entity.Target.Name}{(whole ? "" : $"({string.Join(',', answered)})")}/$entity",
-            });
+            };
         }
-
-        return objects;
     }
 
     void AddColumn(int ordinal)
@@ -148,8 +142,8 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         if (_collections.Exists(known => known.Name == column.Name))
             return;
         var members = new QueryPlan { Set = context.Model.Find(shape.Set)!, Kind = ResourceKind.Collection, Select = [], AreEntities = column.Members!.Schema is not null };
-        var planner = new OutputPlanner(column.Members, context, [], new Dictionary<string, Expression>());
-        _collections.Add(new OutputCollection(column.Name, ordinal, planner.Complete(members, QuerySyntax.Empty, -1)));
+        _collections.Add(new OutputCollection(
+            column.Name, ordinal, new OutputPlanner(column.Members, context, [], new Dictionary<string, Expression>()).Complete(members, QuerySyntax.Empty, -1)));
     }
 
     void AddComputed(string name)
@@ -181,7 +175,9 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         _columns.Insert(last < 0 ? _columns.Count : last + 1, column);
     }
 
-    static string List(IEnumerable<string> own, IEnumerable<string?> expanded) => string.Join(',', own.Concat(expanded.OfType<string>()).Distinct());
+    /// <summary>Own properties, expanded ones, and what transformations made of several values.</summary>
+    static string List(IEnumerable<string> own, IEnumerable<string?> expanded, IEnumerable<string> made) =>
+        string.Join(',', own.Concat(expanded.OfType<string>()).Concat(made).Distinct());
 
     static string? V40(Expansion expansion, bool selects) =>
         expansion.Selected is not null ? V401(expansion) : selects ? expansion.Name : null;

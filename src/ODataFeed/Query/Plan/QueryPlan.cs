@@ -46,13 +46,13 @@ sealed record OutputColumn(string Name, EdmType Type, int Ordinal, Expression? C
     public override string ToString() => $"{(Computed is null ? "" : $"{Computed} as ")}{Name}{(Target is null ? "" : "/$ref")}";
 }
 
-/// <summary>An object within each row: an expanded navigation property, null where it leads nowhere.</summary>
+/// <summary>An object within each row: an expanded navigation property, null where it leads nowhere, or a joined entity.</summary>
 /// <param name="Key">The key of the entity it leads to; null just where the object is.</param>
 /// <param name="Target">The set of that entity.</param>
 sealed record OutputObject(string Name, OutputColumn Key, TableSchema Target)
 {
-    /// <summary>What the object is, as a fragment of a context URL, where <c>$metadata</c> does not have the property; else null.</summary>
-    public string? Context { get; init; }
+    /// <summary>What the object is, as a fragment of a context URL, where <c>$metadata</c> does not say so; else empty.</summary>
+    public string Context { get; init; } = "";
 }
 
 /// <summary>A collection within each row: what <c>nest</c> made. They come behind all other properties.</summary>
