@@ -131,6 +131,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
+        if (token is not null && plan.Kind != ResourceKind.Collection)
+            throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var tables = TablesOf(plan, token);
 
         // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so what has a key is looked up first.
@@ -149,7 +151,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             case ResourceKind.Entity when representation.Format == PayloadFormat.Json:
                 context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
                 context.Response.ContentType = representation.ContentType;
-                result = result.ForPage(result.First, result.End, cancellation);
+                result = result.ForPage(result.First, result.End);
                 JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
                 await context.Response.BodyWriter.FlushAsync(cancellation);
                 return;
@@ -177,7 +179,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         var csv = representation.Format == PayloadFormat.Csv;
         var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        result = result.ForPage(page.First, page.End, cancellation);
+        result = result.ForPage(page.First, page.End);
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)

@@ -35,6 +35,18 @@ abstract class Column(ColumnType type, Codes codes)
     /// <summary>Other rows of the same domain: the codes must not exceed <see cref="MaxCode"/>.</summary>
     public abstract Column WithCodes(Codes codes);
 
+    /// <summary>Whether codes mean the same values in both columns.</summary>
+    public abstract bool SharesDomain(Column other);
+
+    /// <summary>Some of the rows, in the order given, with the same domain.</summary>
+    public Column Take(ReadOnlySpan<int> rows)
+    {
+        var codes = Codes.Create(rows.Length, MaxCode);
+        for (var i = 0; i < rows.Length; i++)
+            codes.Write(i, [Codes[rows[i]]]);
+        return WithCodes(codes);
+    }
+
     /// <summary>
     /// A column of chosen rows of several columns of the same type, in the order given. A row is counted through all sources:
     /// the first row of the second source is the first one's <see cref="Count"/>. Values no longer used leave the domain.

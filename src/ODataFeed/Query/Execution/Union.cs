@@ -12,17 +12,41 @@ static class Union
     public static RowSet Of(RowShape output, IReadOnlyList<(RowSet Rows, RowShape Shape)> parts, ExecutionBudget budget)
     {
         var total = parts.Sum(part => (long)part.Rows.Rows.Count);
-        budget.Spend(checked(total * Math.Max(1, output.Columns.Count) * CopyCost));
+        budget.Spend(checked((total + parts.Count) * Math.Max(1, output.Columns.Count) * CopyCost));
         int[] all = [.. Enumerable.Range(0, checked((int)total))];
         var columns = new List<Column>();
         foreach (var column in output.Columns)
         {
             var pieces = parts.Select(part => Piece(part.Rows, part.Shape, column, budget)).ToList();
-            columns.Add(pieces.Count == 0 ? NullColumn.Of(EdmTypes.ColumnType(column.Type), 0) : Column.Gather(pieces, all));
+            columns.Add(pieces.Count == 0 ? NullColumn.Of(EdmTypes.ColumnType(column.Type), 0) : Joined(pieces, all));
         }
 
         var version = parts.Count == 0 ? 0 : parts[0].Rows.Table.Version;
         return new RowSet(new Table(output.ToSchema(), columns, version, all.Length), new RowList(all.Length));
+    }
+
+    /// <summary>Pieces of one domain keep it; of several a domain is made that holds the values of all.</summary>
+    static Column Joined(List<Column> pieces, int[] all)
+    {
+        var first = pieces[0];
+        if (!pieces.TrueForAll(first.SharesDomain))
+            return Column.Gather(pieces, all);
+        var codes = Codes.Create(all.Length, first.MaxCode);
+        Span<ulong> chunk = stackalloc ulong[Column.Chunk];
+        var end = 0;
+        foreach (var piece in pieces)
+        {
+            for (var start = 0; start < piece.Count; start += Column.Chunk)
+            {
+                var part = chunk[..Math.Min(Column.Chunk, piece.Count - start)];
+                piece.Codes.Read(start, part);
+                codes.Write(end + start, part);
+            }
+
+            end += piece.Count;
+        }
+
+        return first.WithCodes(codes);
     }
 
     /// <summary>A result's cells of one output column, converted to its type.</summary>
@@ -34,7 +58,7 @@ static class Union
         var type = shape.Columns[ordinal].Type;
         var chosen = rows.Rows.ToArray();
         return type == column.Type
-            ? Column.Gather([rows.Table.Columns[ordinal]], chosen)
+            ? rows.Table.Columns[ordinal].Take(chosen)
             : ComputedColumn.Of(rows.Table, new Conversion(column.Type, new ColumnReference(type, ordinal, column.Name, true)), chosen, budget.Cancellation);
     }
 }

@@ -4,8 +4,12 @@ namespace ODataFeed.Query.Plan;
 
 /// <summary>Binds <c>$apply</c>: each transformation to the shape the one before it leaves.</summary>
 /// <param name="binderOf">Makes a binder for a shape; transformations a lookup needs are added to the list given.</param>
-sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
+/// <param name="context">Counts the columns that branches of the query copy.</param>
+sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf, BindingContext context)
 {
+    /// <summary>Each is a grouping of all rows; the levels of several rollups multiply.</summary>
+    const int MostLevels = 100;
+
     /// <summary>Adds the bound transformations to the steps, and gives the shape they end in.</summary>
     public RowShape Plan(ApplySyntax apply, RowShape input, List<Transformation> steps)
     {
@@ -102,7 +106,7 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
 
         // A lookup within must not append to the rows that the groups are made of after they were made.
         var each = new List<Transformation>();
-        var inner = Plan(groupBy.Apply, shape.Copy(), each);
+        var inner = Plan(groupBy.Apply, Copy(shape), each);
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(inner.Columns.Where(column => !groups.Contains(column.Name))));
         steps.Add(new TransformGroups(levels, each, inner, output));
         return output;
@@ -126,8 +130,12 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
             }
 
             var all = grouping.Properties[0] is MemberSyntax { Source: null, Name: "$all" };
-            var depths = Enumerable.Range(all ? 0 : 1, ordinals.Count + (all ? 1 : 0)).Reverse();
-            levels = [.. depths.SelectMany(depth => levels.Select(level => level.Concat(ordinals.Take(depth).Except(level)).ToList()))];
+            if (!all && ordinals.Count == 1)
+                throw FeedErrors.NotSupported("rollup of a named hierarchy", grouping.Position, "Name its properties, the coarsest first: rollup(Quarter,Month).");
+            var depths = Enumerable.Range(all ? 0 : 1, ordinals.Count + (all ? 1 : 0)).Reverse().ToList();
+            if (levels.Count * depths.Count > MostLevels)
+                throw FeedErrors.TooManyLevels(MostLevels, grouping.Position);
+            levels = [.. levels.SelectMany(level => depths.Select(depth => level.Concat(ordinals.Take(depth).Except(level)).ToList()))];
         }
 
         return [.. levels];
@@ -139,22 +147,26 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
         foreach (var sequence in concat.Sequences)
         {
             var branch = new List<Transformation>();
-            branches.Add((branch, Plan(sequence, shape.Copy(), branch)));
+            branches.Add((branch, Plan(sequence, Copy(shape), branch)));
         }
 
-        var columns = new List<ShapeColumn>();
+        var columns = new OrderedDictionary<string, ShapeColumn>(StringComparer.Ordinal);
         foreach (var column in branches.SelectMany(branch => branch.Item2.Visible.Select(ordinal => branch.Item2.Columns[ordinal])))
         {
-            var known = columns.FindIndex(other => other.Name == column.Name);
-            if (known < 0)
-                columns.Add(column with { Nullable = true });
-            else
-                columns[known] = columns[known] with { Type = Coercion.Common(columns[known].Type, column.Type) ?? throw FeedErrors.ConflictingTypes(column.Name, columns[known].Type, column.Type) };
+            columns[column.Name] = columns.TryGetValue(column.Name, out var known)
+                ? known with { Type = Coercion.Common(known.Type, column.Type) ?? throw FeedErrors.ConflictingTypes(column.Name, known.Type, column.Type) }
+                : column with { Nullable = true };
         }
 
-        var output = new RowShape(shape.Set, columns);
+        var output = new RowShape(shape.Set, columns.Values);
         steps.Add(new ConcatRows(branches, output));
         return output;
+    }
+
+    RowShape Copy(RowShape shape)
+    {
+        context.Copy(shape.Columns.Count);
+        return shape.Copy();
     }
 
     /// <summary>The literal null has no type of its own; as a column it is text.</summary>

@@ -59,8 +59,17 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             AddColumn(ordinal);
         else if (shape.Schema is null && shape.Visible.Where(column => shape.Columns[column].Name.StartsWith(name + "/", StringComparison.Ordinal)).ToList() is { Count: > 0 } within)
             within.ForEach(AddColumn);
+        else if (shape.Schema?.Navigations.Any(navigation => navigation.Name == name) is true)
+            AddLink(name);
         else
             throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Columns.Select(column => column.Name).Concat(computed.Keys));
+    }
+
+    /// <summary>A navigation property in <c>$select</c> asks for its link (OData 4.01 part 2 §5.1.4), which full metadata has anyway.</summary>
+    void AddLink(string navigation)
+    {
+        if (!_context.Contains(navigation))
+            _context.Add(navigation);
     }
 
     void Expand(ExpandSyntax item, QuerySyntax query)
@@ -85,6 +94,7 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             AddColumn(shape.Relate(navigation, target, ordinal, steps));
 
         // Excel and Power BI refuse a context with empty parentheses behind an expanded property; where all is answered, 4.0 lists none.
+        _context.Remove(navigation.Name);
         if (query.Select is { Count: > 0 } || item.Options?.Select is { Count: > 0 })
             _context.Add(navigation.Name + (item.Options?.Select is { Count: > 0 } ? $"({string.Join(',', selected.Select(ordinal => target.Columns[ordinal].Name))})" : ""));
     }

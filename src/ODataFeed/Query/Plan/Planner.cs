@@ -21,7 +21,7 @@ sealed class Planner(FeedModel model, TimeProvider time)
         var resource = ResourcePath.Plan(set, path.Segments, new Binder(shape, context, steps), steps);
         OptionRules.Check(query, resource.Kind);
         if (query.Apply is not null)
-            shape = new ApplyPlanner((current, lookups) => new Binder(current, context, lookups)).Plan(query.Apply, shape, steps);
+            shape = new ApplyPlanner((current, lookups) => new Binder(current, context, lookups), context).Plan(query.Apply, shape, steps);
         var computed = Computed(query, shape, context, steps);
         var binder = new Binder(shape, context, steps, computed);
         if (query.Search is not null)
@@ -45,6 +45,7 @@ sealed class Planner(FeedModel model, TimeProvider time)
             ContextSelect = output.Context,
             AreEntities = shape.Schema is not null,
             UsesNow = context.UsesNow,
+            Cost = context.Steps,
         };
     }
 

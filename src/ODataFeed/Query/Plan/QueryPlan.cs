@@ -78,6 +78,9 @@ sealed record QueryPlan
     /// <summary>The plan holds the moment of the request and is good for it alone.</summary>
     public bool UsesNow { get; init; }
 
+    /// <summary>The steps that planning took.</summary>
+    public int Cost { get; init; }
+
     /// <summary>The other sets it reads, through navigation properties.</summary>
     public IEnumerable<string> Related => Lookups(Steps).Distinct();
 
