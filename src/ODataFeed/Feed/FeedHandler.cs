@@ -190,7 +190,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         else
             await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
+        Log.Answered(log, result.Plan.Set.Name, page.End - page.First, result.Plan.Cost, result.Budget.Spent);
     }
 
     /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
@@ -262,8 +262,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows")]
-        public static partial void Answered(ILogger log, string set, int rows);
+        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows, after {Planned} steps of planning and {Executed} of execution")]
+        public static partial void Answered(ILogger log, string set, int rows, int planned, long executed);
 
         [LoggerMessage(2, LogLevel.Information, "Refused a request: {Status} {Code}")]
         public static partial void Refused(ILogger log, int status, string code);

@@ -42,8 +42,15 @@ abstract class Column(ColumnType type, Codes codes)
     public Column Take(ReadOnlySpan<int> rows)
     {
         var codes = Codes.Create(rows.Length, MaxCode);
-        for (var i = 0; i < rows.Length; i++)
-            codes.Write(i, [Codes[rows[i]]]);
+        Span<ulong> chunk = stackalloc ulong[Chunk];
+        for (var start = 0; start < rows.Length; start += Chunk)
+        {
+            var part = chunk[..Math.Min(Chunk, rows.Length - start)];
+            for (var i = 0; i < part.Length; i++)
+                part[i] = Codes[rows[start + i]];
+            codes.Write(start, part);
+        }
+
         return WithCodes(codes);
     }
 

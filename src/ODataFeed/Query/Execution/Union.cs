@@ -7,7 +7,7 @@ namespace ODataFeed.Query.Execution;
 static class Union
 {
     /// <summary>A cell is copied twice here and stays in memory until the answer is written; a row that is looked at does not.</summary>
-    const int CopyCost = 10;
+    const int CopyCost = 20;
 
     public static RowSet Of(RowShape output, IReadOnlyList<(RowSet Rows, RowShape Shape)> parts, ExecutionBudget budget)
     {
