@@ -85,7 +85,7 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf,
     static RowShape Group(IReadOnlyList<IReadOnlyList<int>> levels, IReadOnlyList<Aggregate> aggregates, RowShape shape, List<Transformation> steps)
     {
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(aggregates.Select(aggregate => new ShapeColumn(aggregate.Name, aggregate.Type, true))));
-        steps.Add(new GroupRows(levels, aggregates, output));
+        steps.Add(new GroupRows(levels, aggregates, output.Copy()));
         return output;
     }
 
@@ -108,7 +108,7 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf,
         var each = new List<Transformation>();
         var inner = Plan(groupBy.Apply, Copy(shape), each);
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(inner.Columns.Where(column => !groups.Contains(column.Name))));
-        steps.Add(new TransformGroups(levels, each, inner, output));
+        steps.Add(new TransformGroups(levels, each, inner, output.Copy()));
         return output;
     }
 
@@ -159,10 +159,11 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf,
         }
 
         var output = new RowShape(shape.Set, columns.Values);
-        steps.Add(new ConcatRows(branches, output));
+        steps.Add(new ConcatRows(branches, output.Copy()));
         return output;
     }
 
+    /// <summary>A shape of its own: what comes later appends to the shape it is given, and must not to those that steps hold.</summary>
     RowShape Copy(RowShape shape)
     {
         context.Copy(shape.Columns.Count);
