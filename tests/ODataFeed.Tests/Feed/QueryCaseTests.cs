@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ODataFeed.Tests.Feed;
 
-/// <summary>A URL and the exact answer, over <see cref="SmallTenant"/>: see <c>queries.cases</c> and <c>errors.cases</c>.</summary>
+/// <summary>A URL and the exact answer, over <see cref="SmallTenant"/>: see the <c>.cases</c> beside this file.</summary>
 public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture>
 {
     public static TheoryData<string, string> Queries => CaseFile.Pairs("Feed/queries.cases");
@@ -17,6 +17,8 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     public static TheoryData<string, string> Functions => CaseFile.Pairs("Feed/functions.cases");
 
     public static TheoryData<string, string> Transformations => CaseFile.Pairs("Feed/transformations.cases");
+
+    public static TheoryData<string, string> Paths => CaseFile.Pairs("Feed/paths.cases");
 
     public static TheoryData<string, string> Errors => CaseFile.Pairs("Feed/errors.cases");
 
@@ -47,6 +49,10 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     public async Task TransformationsHaveTheirExactAnswers(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
     [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task AResourcePathHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
     [MemberData(nameof(Errors))]
     [MemberData(nameof(Bad))]
     public async Task AWrongRequestHasItsExactError(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
@@ -54,7 +60,7 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     /// <summary>Status and body, without context URLs; the service root is written <c>ROOT</c>, the line ends of CSV <c>⏎</c>.</summary>
     async Task<string> AnswerAsync(string url)
     {
-        using var response = await feed.GetAsync(Encode(url), url.Split('?')[0].EndsWith("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
+        using var response = await feed.GetAsync(Encode(url.Replace("ROOT", feed.Root, StringComparison.Ordinal)), url.Split('?')[0].EndsWith("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
         var body = await response.Content.ReadAsStringAsync();
         return $"{(int)response.StatusCode} {body.Replace(feed.Root, "ROOT", StringComparison.Ordinal).Replace("\r\n", "⏎", StringComparison.Ordinal)}".TrimEnd();
     }

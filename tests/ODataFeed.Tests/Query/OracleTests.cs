@@ -107,7 +107,8 @@ public sealed class OracleTests(ITestOutputHelper output)
                 rows.Add(new Row(page.Plan.Select.Select(column => KeyValuePair.Create(column.Name, page.Table.Columns[column.Ordinal].GetObject(page.Rows[place])))));
             if (range.Next is not { } next)
                 return (rows, (int)result.Count);
-            token = SkipToken.Parse(next.ToString());
+            plan = plan with { Skip = 0, Top = null };
+            token = SkipToken.Parse(next.ToString(), plan);
         }
     }
 

@@ -13,13 +13,8 @@ static class Functions
 
     public static IEnumerable<string> Names => ByName.Select(group => group.Key).Concat(["now", "cast", "isof", "case"]).Order(StringComparer.Ordinal);
 
-    /// <summary>Of collections and places, which no property of this feed is: known, and not supported.</summary>
-    static readonly string[] Others = ["hassubset", "hassubsequence", "geo.distance", "geo.intersects", "geo.length"];
-
     /// <summary>Their result depends on the offset in which an instant is written; here instants are kept in UTC.</summary>
     static readonly string[] OfLocalTime = ["year", "month", "day", "hour", "minute", "date", "time", "totaloffsetminutes"];
-
-    public static bool IsOther(string name) => Others.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     public static bool IsOfLocalTime(string name) => OfLocalTime.Contains(name, StringComparer.OrdinalIgnoreCase);
 
