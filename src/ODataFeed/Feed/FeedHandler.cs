@@ -134,7 +134,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         var representation = Negotiation.Of(plan.Kind, context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
-        if (target.Option("skiptoken") is not null && plan.Kind != ResourceKind.Collection)
+        if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
             throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
