@@ -144,6 +144,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             representation = representation with { OmitNulls = preferences.OmitNulls };
         if (representation.Format == PayloadFormat.Csv && plan.Collections.Count > 0)
             throw FeedErrors.NoCsvForm(plan.Collections[0].Name);
+        if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
+            throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? PageToken.Parse(written, plan) : (PageToken?)null;
         var tables = TablesOf(plan, token);
 
@@ -170,7 +172,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         }
 
         response.ContentType = representation.ContentType;
-        result = plan.IsSingle ? result.ForPage(result.First, result.End, cancellation) : result;
+        result = plan.IsSingle ? result.ForPage(result.First, result.End) : result;
         switch (plan.Kind)
         {
             case ResourceKind.Count:
@@ -201,7 +203,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         var csv = representation.Format == PayloadFormat.Csv;
         var page = await _pager.PageAsync(plan, tables, token, preferences, unpaged: csv, cancellation);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        var result = page.Result.ForPage(page.First, page.End, cancellation);
+        var result = page.Result.ForPage(page.First, page.End);
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
@@ -213,7 +215,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         else
             await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, plan.Set.Name, page.End - page.First);
+        Log.Answered(log, plan.Set.Name, page.End - page.First, plan.Cost, result.Budget.Spent);
     }
 
     /// <summary>The parts behind the first one of a CSV answer that is not cut: each is read when the one before is written.</summary>
@@ -222,7 +224,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         while (rest is not null)
         {
             var page = await _pager.RestAsync(plan, tables, rest, cancellation);
-            var result = page.Result.ForPage(page.First, page.End, cancellation);
+            var result = page.Result.ForPage(page.First, page.End);
             await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
             rest = page.Rest;
         }
@@ -308,8 +310,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows")]
-        public static partial void Answered(ILogger log, string set, int rows);
+        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows, after {Planned} steps of planning and {Executed} of execution")]
+        public static partial void Answered(ILogger log, string set, int rows, int planned, long executed);
 
         [LoggerMessage(2, LogLevel.Information, "Refused a request: {Status} {Code}")]
         public static partial void Refused(ILogger log, int status, string code);

@@ -13,7 +13,7 @@ public sealed class DatabaseCaseTests(DatabaseFeeds feeds) : IClassFixture<Datab
             var data = new TheoryData<string, string>();
             foreach (var provider in TestDatabase.Providers.Cast<object[]>().Select(row => (string)row[0]))
             {
-                foreach (var table in new[] { "queries", "aggregation", "navigation", "paths", "errors" })
+                foreach (var table in new[] { "queries", "aggregation", "navigation", "language", "functions", "transformations", "paths", "errors", "bad" })
                     data.Add(provider, $"Feed/{table}.cases");
             }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ODataFeed.Query;
 using ODataFeed.Query.Database;
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
@@ -9,68 +10,90 @@ using ODataFeed.Tests.Query.Oracle;
 using ODataFeed.Tests.Snapshot;
 using ODataFeed.Tests.Store;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace ODataFeed.Tests.Query;
 
-/// <summary>Random queries over the live tables of each provider, read page by page: as a naive evaluation has it.</summary>
-public sealed class DatabaseOracleTests
+/// <summary>
+/// Random queries over the live tables of each provider, read page by page, against the memory scan, which <see cref="OracleTests"/> holds
+/// against a naive evaluation.
+/// </summary>
+public sealed class DatabaseOracleTests(ITestOutputHelper output)
 {
     const int Rows = 60;
-    const int Queries = 700;
+    const int Queries = 1_000;
 
     static readonly StoreTables Tables = new([SampleTables.AllTypes]);
+    static readonly Planner Planner = new(new FeedModel([SampleTables.AllTypes]), TimeProvider.System);
+    static readonly string[] OfValues = ["ArithmeticOverflow", "DivisionByZero"];
 
     public static TheoryData<string> Providers => TestDatabase.Providers;
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task TheDatabaseScanAgreesWithANaiveEvaluation(string provider)
-    {
-        var random = new Random(5);
-        var (table, rows) = SampleTables.Random(random, Rows);
-        using var database = await TestDatabase.NewAsync(provider);
-        var executor = await StoredAsync(database, table);
-        var planner = new Planner(new FeedModel([SampleTables.AllTypes]), TimeProvider.System);
-        for (var i = 0; i < Queries; i++)
-        {
-            var terms = new RandomTerms(random);
-            var filter = terms.Condition(3);
-            var (key, ordinal) = random.Next(3) == 0 ? (terms.Key(2), -1) : Column(random.Next(1, 9));
-            var (descending, skip, top, size) = (random.Next(2) == 0, random.Next(5), random.Next(Rows), random.Next(1, 12));
-            var url = $"$filter={Uri.EscapeDataString(filter.Text)}&$orderby={Uri.EscapeDataString(key.Text)}{(descending ? " desc" : "")}&$skip={skip}&$top={top}&$count=true";
-            var matching = rows.Where(row => filter.Value(row) is true).ToList();
-            var sorted = descending ? matching.OrderByDescending(key.Value, CellOrder.Instance) : matching.OrderBy(key.Value, CellOrder.Instance);
-            var expected = sorted.Skip(skip).Take(top).Select(row => (int)row[0]!).ToList();
-
-            var (actual, count) = await ReadAsync(executor, planner.Plan(PathParser.Parse("Things"), QueryParser.Parse(url)), size);
-            Assert.True(expected.SequenceEqual(actual), $"{provider}, query {i}, pages of {size}: Things?{Uri.UnescapeDataString(url)}\n{string.Join(',', expected)}\n{string.Join(',', actual)}");
-            Assert.Equal(matching.Count, count);
-        }
-    }
+    public Task TheDatabaseScanAnswersAsTheMemoryScan(string provider) => CompareAsync(provider, seed: 5, random => RandomQuery.Of(random).Url);
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task GroupsOfTheDatabaseAreThoseOfTheMemoryScan(string provider)
+    public Task SoItDoesWhatItPushesDown(string provider) => CompareAsync(provider, seed: 6, PushedDown);
+
+    async Task CompareAsync(string provider, int seed, Func<Random, string> next)
     {
-        var random = new Random(6);
-        var (table, _) = SampleTables.Random(random, 2 * Rows);
+        var random = new Random(seed);
+        var (table, _) = SampleTables.Random(random, Rows);
         using var database = await TestDatabase.NewAsync(provider);
         var executor = await StoredAsync(database, table);
-        var planner = new Planner(new FeedModel([SampleTables.AllTypes]), TimeProvider.System);
-        string[] names = ["Name", "Flag", "Small", "Big", "Price", "Day", "Stamp", "Span"];
-        for (var i = 0; i < Queries / 2; i++)
+        var (refused, compared) = (0, 0);
+        for (var i = 0; i < Queries; i++)
         {
-            var by = names.Where(_ => random.Next(5) == 0).ToList();
-            var aggregates = Enumerable.Range(0, random.Next(1, 4)).Select(n => Aggregate(random, names, n));
-            var aggregate = $"aggregate({string.Join(',', aggregates)})";
-            var filter = random.Next(2) == 0 ? $"filter({new RandomTerms(random).Condition(2).Text})/" : "";
-            var url = $"$apply={Uri.EscapeDataString(filter + (by.Count == 0 ? aggregate : $"groupby(({string.Join(',', by)}),{aggregate})"))}";
-            var plan = planner.Plan(PathParser.Parse("Things"), QueryParser.Parse(url));
+            var (url, size) = (next(random), random.Next(1, 12));
+            var plan = Planner.Plan(PathParser.Parse("Things"), QueryParser.Parse(url));
+            var expected = Memory(plan, table);
+            var actual = await StoreAsync(executor, plan, size);
 
-            var expected = await TextAsync(() => Task.FromResult(Executor.Run(plan, table, NoOther, default)));
-            var actual = await TextAsync(async () => (await executor.RunAsync(plan, NoOther, new PageRequest(1000), default)).Result);
-            Assert.True(expected == actual, $"{provider}, query {i}: {Uri.UnescapeDataString(url)}\n{expected}\n{actual}");
+            // Over a page the database scan looks at fewer rows, never at more.
+            var agrees = OfValues.Contains(expected.Text) ? actual.Text == expected.Text || !actual.IsError : expected == actual;
+            Assert.True(agrees, $"{provider}, query {i}, pages of {size}: Things?{Uri.UnescapeDataString(url)}\nexpected {expected}\nactual {actual}");
+            refused += expected.IsError ? 1 : 0;
+            compared += expected.IsError ? 0 : expected.Text.Count(c => c == '\n');
         }
+
+        output.WriteLine($"{Queries} queries: {compared} rows compared, {refused} refused by the memory scan");
+        Assert.InRange(refused, 0, Queries / 2);
+    }
+
+    /// <summary>Comparisons, orders and groupings of columns, of which the database does all.</summary>
+    static string PushedDown(Random random)
+    {
+        string[] names = ["Name", "Flag", "Small", "Big", "Price", "Day", "Stamp", "Span"];
+        var filter = string.Join(random.Next(2) == 0 ? " and " : " or ", Enumerable.Range(0, random.Next(1, 4)).Select(_ => Comparison(random)));
+        if (random.Next(2) == 0)
+        {
+            var order = string.Join(',', names.Where(_ => random.Next(4) == 0).Select(name => name + (random.Next(2) == 0 ? " desc" : "")).DefaultIfEmpty("Id desc"));
+            return $"$filter={Uri.EscapeDataString(filter)}&$orderby={Uri.EscapeDataString(order)}&$skip={random.Next(5)}&$top={random.Next(Rows)}&$count=true";
+        }
+
+        var by = names.Where(_ => random.Next(5) == 0).ToList();
+        var aggregate = $"aggregate({string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(n => Aggregate(random, names, n)))})";
+        var grouped = by.Count == 0 ? aggregate : $"groupby(({string.Join(',', by)}),{aggregate})";
+        return $"$apply={Uri.EscapeDataString($"filter({filter})/{grouped}")}";
+    }
+
+    static string Comparison(Random random)
+    {
+        var @operator = new[] { "eq", "ne", "lt", "le", "gt", "ge" }[random.Next(6)];
+        var term = random.Next(8) switch
+        {
+            0 => $"Name {@operator} '{new[] { "", "a", "b", "Zoë", "😀", "\uFFFD", "日本", "100%" }[random.Next(8)]}'",
+            1 => $"Small {@operator} {random.Next(-5, 20)}",
+            2 => $"Big {@operator} {new[] { "0", "-1", "65536", "9223372036854775807", "-9223372036854775808" }[random.Next(5)]}",
+            3 => $"Day {@operator} 2026-0{random.Next(1, 10)}-11",
+            4 => $"Small in ({random.Next(-5, 20)},{random.Next(-5, 20)}{(random.Next(2) == 0 ? ",null" : "")})",
+            5 => $"Small {@operator} Big",
+            6 => "Flag",
+            _ => $"{new[] { "Name", "Day", "Span", "Stamp", "Flag" }[random.Next(5)]} {@operator} null",
+        };
+        return random.Next(3) == 0 ? $"not ({term})" : $"({term})";
     }
 
     static string Aggregate(Random random, string[] names, int n) => random.Next(6) switch
@@ -83,39 +106,47 @@ public sealed class DatabaseOracleTests
         _ => $"{new[] { "Small", "Big", "Price", "Span", "Small mul 2" }[random.Next(5)]} with sum as A{n}",
     };
 
-    /// <summary>The rows as text, or the error.</summary>
-    static async Task<string> TextAsync(Func<Task<QueryResult>> run)
+    static Answer Memory(QueryPlan plan, Table table)
     {
         try
         {
-            var result = await run();
-            var cells = Enumerable.Range(result.First, result.End - result.First)
-                .Select(place => string.Join('|', result.Table.Columns.Select(column => column.GetObject(result.Rows[place]))));
-            return string.Join('\n', cells);
+            var result = Executor.Run(plan, table, NoOther, default);
+            return new Answer($"{(plan.Count ? result.Count : 0)}\n{Text(result)}", false);
         }
-        catch (ODataFeed.Query.FeedException error)
+        catch (FeedException error)
         {
-            return error.Code;
+            return new Answer(error.Code, true);
         }
     }
 
-    static async Task<(List<int> Ids, long Count)> ReadAsync(DatabaseExecutor executor, QueryPlan plan, int size)
+    static async Task<Answer> StoreAsync(DatabaseExecutor executor, QueryPlan plan, int size)
     {
-        var (ids, count) = (new List<int>(), 0L);
-        for (var request = new PageRequest(size); ;)
+        try
         {
-            var page = await executor.RunAsync(plan, NoOther, request, default);
-            var result = page.Result;
-            ids.AddRange(Enumerable.Range(result.First, result.End - result.First).Select(place => (int)result.Table.Columns[0].GetObject(result.Rows[place])!));
-            count = result.Count;
-            if (page.Next is null && page.Place is null)
-                return (ids, count);
-            Assert.Equal(size, result.End - result.First);
-            request = page.Next is { } mark ? new PageRequest(size, PageMark.Parse(mark.ToString())) : new PageRequest(size, null, page.Place!.Value.First, page.Place.Value.End);
+            var text = "";
+            for (var request = new PageRequest(size); ;)
+            {
+                var page = await executor.RunAsync(plan, NoOther, request, default);
+                text += Text(page.Result);
+                if (page.Next is null && page.Place is null)
+                    return new Answer($"{(plan.Count ? page.Result.Count : 0)}\n{text}", false);
+                Assert.Equal(size, page.Result.End - page.Result.First);
+                request = page.Next is { } mark ? new PageRequest(size, PageMark.Parse(mark.ToString())) : new PageRequest(size, null, page.Place!.Value.First, page.Place.Value.End);
+            }
+        }
+        catch (FeedException error)
+        {
+            return new Answer(error.Code, true);
         }
     }
 
-    static (Term Key, int Ordinal) Column(int ordinal) => (new Term(SampleTables.AllTypes.Columns[ordinal].Name, row => row[ordinal]), ordinal);
+    /// <summary>The rows as they are answered, a line each.</summary>
+    static string Text(QueryResult result)
+    {
+        var page = result.ForPage(result.First, result.End);
+        return string.Concat(Enumerable.Range(page.First, page.End - page.First)
+            .Select(place => string.Join('|', page.Plan.Select.Select(column => page.Table.Columns[column.Ordinal].GetObject(page.Rows[place]))) + "\n"));
+    }
 
     static Table NoOther(string set) => throw new InvalidOperationException($"{set} is not related.");
 
@@ -126,4 +157,7 @@ public sealed class DatabaseOracleTests
         await store.PublishAsync([new TableChange(null, table)], 0, CancellationToken.None);
         return new DatabaseExecutor(database.Database, Tables, NullLogger<DatabaseExecutor>.Instance);
     }
+
+    /// <summary>What <c>$count</c> says and the rows, or the code of the error.</summary>
+    sealed record Answer(string Text, bool IsError);
 }

@@ -37,7 +37,7 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
         var scan = new DatabaseScan(session, plan.Set, StoredParts.Of(plan.Set, tables));
         var run = new DatabaseRun(divided, scan, new Pipeline(related, budget), budget);
         if (plan.Kind == ResourceKind.Count && !plan.IsSingle && divided.Rest.Count == 0)
-            return new DatabasePage(Empty(plan, await run.CountAsync()));
+            return new DatabasePage(Empty(plan, await run.CountAsync(), budget));
         if (divided.Groups is not null)
             return run.Place(await run.GroupedAsync(divided.Groups), page, null);
         if (!divided.IsStreamed)
@@ -56,7 +56,7 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
         return await scan.AllAsync(query, cancellation);
     }
 
-    static QueryResult Empty(QueryPlan plan, long count) => new(plan, Table.Empty(plan.Set), new RowList(0), 0, 0) { Count = count };
+    static QueryResult Empty(QueryPlan plan, long count, ExecutionBudget budget) => new(plan, Table.Empty(plan.Set), new RowList(0), 0, 0, budget) { Count = count };
 
     static partial class Log
     {

@@ -51,14 +51,14 @@ sealed record DatabasePlan
     public Func<RowSet, ExecutionBudget, RowSet>? Reduction(long first)
     {
         if (Rest is [RankRows { Method: RankMethod.TopCount or RankMethod.BottomCount } rank, ..])
-            return (rows, budget) => rows with { Rows = Ranking.Of(rows, rank, budget.Cancellation) };
+            return (rows, budget) => rows with { Rows = Ranking.Of(rows, rank, budget) };
         if (Rest is [SliceRows slice, ..] && slice.Top != long.MaxValue)
             return (rows, _) => rows with { Rows = rows.Rows.Slice(0, Sum(slice.Skip, slice.Top)) };
         if (Rest.Count > 0)
             return null;
         return (rows, budget) => rows with
         {
-            Rows = new RowList(RowSorter.Sort(rows.Table, Plan.OrderBy, rows.Rows.ToArray(), budget.Cancellation)).Slice(0, first),
+            Rows = new RowList(RowSorter.Sort(rows.Table, Plan.OrderBy, rows.Rows.ToArray(), budget)).Slice(0, first),
         };
     }
 

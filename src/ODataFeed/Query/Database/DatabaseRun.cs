@@ -31,7 +31,7 @@ sealed class DatabaseRun(DatabasePlan divided, DatabaseScan scan, Pipeline pipel
         // One row more, to know whether there is a next page.
         var wanted = (left ?? long.MaxValue) > take ? take + 1L : take;
         var rows = await RowsAsync(mark?.Values(_plan.Set, divided.Sort), mark is null ? _plan.Skip : 0, wanted);
-        var result = new QueryResult(_plan, rows.Table, rows.Rows, 0, Math.Min(take, rows.Rows.Count)) { Count = count ?? rows.Rows.Count };
+        var result = new QueryResult(_plan, rows.Table, rows.Rows, 0, Math.Min(take, rows.Rows.Count), budget) { Count = count ?? rows.Rows.Count };
         if (rows.Rows.Count <= take || take == 0)
             return new DatabasePage(result);
         var last = SortValues.Of(rows.Table, rows.Rows[take - 1], divided.Sort);
