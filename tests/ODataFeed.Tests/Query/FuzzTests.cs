@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ODataFeed.Feed;
 using ODataFeed.Query.Execution;
+using ODataFeed.Query.Database;
 using ODataFeed.Snapshot;
 using ODataFeed.Tests.Feed;
 using ODataFeed.Tests.Query.Fuzz;
@@ -59,7 +60,7 @@ public sealed class FuzzTests(FeedFixture feed, ITestOutputHelper output) : ICla
     FeedHandler Handler(StepCounter steps)
     {
         var services = feed.Host.App.Services;
-        return new FeedHandler(services.GetRequiredService<FeedModel>(), services.GetRequiredService<FeedOptions>(), feed.Snapshots, TimeProvider.System, steps);
+        return new FeedHandler(services.GetRequiredService<FeedModel>(), services.GetRequiredService<FeedOptions>(), feed.Snapshots, services.GetRequiredService<DatabaseExecutor>(), TimeProvider.System, steps);
     }
 
     static int Answer(FeedHandler handler, string url)

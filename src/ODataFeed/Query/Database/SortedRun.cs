@@ -24,7 +24,7 @@ sealed class SortedRun(ReadSession session, TableSchema set, TableSchema part, R
         var types = _next.Columns.Select(ordinal => set.Columns[ordinal].Type).ToList();
         _rows = StoredBatch.Of(set, _next.Columns, await session.ReadAsync(part, context => _next.Over(context, part), types, cancellation));
         _first = 0;
-        _isRead = _rows.Count < size;
+        _isRead = _rows.Count < size || size == 0;
         if (!_isRead)
             _next = _next with { After = SortValues.Of(_rows, _rows.Count - 1, _next.Sort), Skip = 0 };
     }
