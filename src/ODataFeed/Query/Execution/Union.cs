@@ -18,12 +18,15 @@ static class Union
         foreach (var column in output.Columns)
         {
             var pieces = parts.Select(part => Piece(part.Rows, part.Shape, column, budget)).ToList();
-            columns.Add(pieces.Count == 0 ? NullColumn.Of(EdmTypes.ColumnType(column.Type), 0) : Joined(pieces, all));
+            columns.Add(pieces.Count == 0 ? Null(column, 0, budget) : Joined(pieces, all));
         }
 
         var version = parts.Count == 0 ? 0 : parts[0].Rows.Table.Version;
         return new RowSet(new Table(output.ToSchema(), columns, version, all.Length), new RowList(all.Length));
     }
+
+    static Column Null(ShapeColumn column, int count, ExecutionBudget budget) =>
+        column.Type == EdmType.Collection ? CollectionColumn.Null(count, budget) : NullColumn.Of(EdmTypes.ColumnType(column.Type), count);
 
     /// <summary>Pieces of one domain keep it; of several a domain is made that holds the values of all.</summary>
     static Column Joined(List<Column> pieces, int[] all)
@@ -54,7 +57,7 @@ static class Union
     {
         var ordinal = shape.Find(column.Name);
         if (ordinal < 0)
-            return NullColumn.Of(EdmTypes.ColumnType(column.Type), rows.Rows.Count);
+            return Null(column, rows.Rows.Count, budget);
         var type = shape.Columns[ordinal].Type;
         var chosen = rows.Rows.ToArray();
         return type == column.Type
