@@ -46,7 +46,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         {
             Log.ReaderLeft(log);
         }
-        catch (OperationCanceledException) when (!context.Response.HasStarted)
+        catch (OperationCanceledException) when (!context.Response.HasStarted && context.Response.BodyWriter.UnflushedBytes == 0)
         {
             await FailAsync(context, FeedErrors.Timeout(options.RequestTimeout));
         }
@@ -164,6 +164,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
     async Task SingleAsync(HttpContext context, QueryResult result, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
+        // The last moment at which running out of time still has a status: what is written cannot be taken back.
+        cancellation.ThrowIfCancellationRequested();
         var (plan, response) = (result.Plan, context.Response);
         if (plan.IsSingle && (result.Rows.Count == 0 || PropertyAnswer.IsNull(result)))
         {
@@ -204,6 +206,9 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         var page = await _pager.PageAsync(plan, tables, token, preferences, unpaged: csv, cancellation);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
         var result = page.Result.ForPage(page.First, page.End);
+
+        // As for one entity: from here on the answer is under way.
+        cancellation.ThrowIfCancellationRequested();
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
 using ODataFeed.Tests.Store;
@@ -34,16 +35,15 @@ public sealed class DatabaseFeeds : IAsyncLifetime
         _databases.ForEach(database => database.Dispose());
     }
 
-    /// <summary>Puts report rows into a service's store, and tables that stand for them into its snapshot, with all other tables as they are.</summary>
+    /// <summary>Puts report rows into a service's store, and the other tables into its snapshot in place of those that follow from the rows.</summary>
     internal static async Task PublishAsync(FeedHost host, IReadOnlyList<Table> tables, long version)
     {
         var (store, model) = (host.App.Services.GetRequiredService<ReportStore>(), host.App.Services.GetRequiredService<FeedModel>());
         var reports = tables.Where(table => table.Schema.Report is not null).ToList();
         var changes = reports.Select(table => new TableChange(null, new Table(model.Find(table.Schema.Report!.HistorySet ?? table.Schema.Name)!, table.Columns))).ToList();
         await store.PublishAsync(changes, (await store.LoadAsync(CancellationToken.None)).PublishNumber, CancellationToken.None);
-        var inStore = reports.SelectMany(table => model.Sets.Where(set => set.Report == table.Schema.Report && set.View is null)).Select(set => Table.Empty(set).InStore(0));
-        host.App.Services.GetRequiredService<PublishedSnapshots>()
-            .Publish([.. inStore.Concat(tables.Except(reports)).Select(table => table.Publish(version))], version);
+        await host.App.Services.GetRequiredService<SnapshotPublisher>().FollowAsync(CancellationToken.None);
+        host.App.Services.GetRequiredService<PublishedSnapshots>().Publish([.. tables.Except(reports).Select(table => table.Publish(version))], version);
     }
 
     async Task<FeedHost> StartAsync(string provider)

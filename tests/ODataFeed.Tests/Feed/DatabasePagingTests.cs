@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
 using ODataFeed.Tests.Store;
@@ -107,7 +108,6 @@ public sealed class DatabasePagingTests : IAsyncLifetime
     static async Task ChangeAsync(FeedHost host, DateOnly day, params string[] products)
     {
         var (store, model) = (host.App.Services.GetRequiredService<ReportStore>(), host.App.Services.GetRequiredService<FeedModel>());
-        var snapshots = host.App.Services.GetRequiredService<PublishedSnapshots>();
         var schema = model.Find(Set + "History")!;
         var content = await store.LoadAsync(CancellationToken.None);
         var before = content.Tables.Single(table => table.Schema == schema);
@@ -117,7 +117,7 @@ public sealed class DatabasePagingTests : IAsyncLifetime
         var both = Table.Gather([before, added.Build()], [.. Enumerable.Range(0, before.Count + products.Length)]);
         var number = await store.PublishAsync([new TableChange(before, DownloadedRows.Of(both).Table)], content.PublishNumber, CancellationToken.None);
         Assert.NotNull(number);
-        snapshots.Publish([.. new[] { Set, Set + "History" }.Select(set => Table.Empty(model.Find(set)!).InStore(0).Publish(number.Value + 10))], number.Value + 10);
+        await host.App.Services.GetRequiredService<SnapshotPublisher>().FollowAsync(CancellationToken.None);
     }
 
     async Task<List<string>> RowsAsync(string address, int pageSize)

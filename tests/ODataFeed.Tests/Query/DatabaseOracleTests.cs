@@ -145,8 +145,11 @@ public sealed class DatabaseOracleTests(ITestOutputHelper output)
     {
         var page = result.ForPage(result.First, result.End);
         return string.Concat(Enumerable.Range(page.First, page.End - page.First)
-            .Select(place => string.Join('|', page.Plan.Select.Select(column => page.Table.Columns[column.Ordinal].GetObject(page.Rows[place]))) + "\n"));
+            .Select(place => string.Join('|', page.Plan.Select.Select(column => Plain(page.Table.Columns[column.Ordinal].GetObject(page.Rows[place])))) + "\n"));
     }
+
+    /// <summary>Equal decimals are one, whatever zeros they end in.</summary>
+    static object? Plain(object? value) => value is decimal number ? number / 1.0000000000000000000000000000m : value;
 
     static Table NoOther(string set) => throw new InvalidOperationException($"{set} is not related.");
 
