@@ -147,7 +147,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
             throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? PageToken.Parse(written, plan) : (PageToken?)null;
-        var tables = TablesOf(plan, token);
+        var tables = PlanTables.Of(plan, token, snapshots);
 
         // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
         var found = plan.IsSingle ? await _pager.RunAsync(plan, tables, cancellation) : null;
@@ -215,49 +215,13 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         {
             CsvDownload.SetHeaders(context.Response, plan.Set, next);
             await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
-            await RestAsync(context, plan, tables, page.Rest, cancellation);
+            await foreach (var part in _pager.PartsAsync(plan, tables, page.Rest, cancellation))
+                await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, part, part.First, part.End, cancellation);
         }
         else
             await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
         Log.Answered(log, plan.Set.Name, page.End - page.First, plan.Cost, result.Budget.Spent);
-    }
-
-    /// <summary>The parts behind the first one of a CSV answer that is not cut: each is read when the one before is written.</summary>
-    async Task RestAsync(HttpContext context, QueryPlan plan, PlanTables tables, PageMark? rest, CancellationToken cancellation)
-    {
-        while (rest is not null)
-        {
-            var page = await _pager.RestAsync(plan, tables, rest, cancellation);
-            var result = page.Result.ForPage(page.First, page.End);
-            await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
-            rest = page.Rest;
-        }
-    }
-
-    /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
-    PlanTables TablesOf(QueryPlan plan, PageToken? token)
-    {
-        var names = plan.Related.Prepend(plan.Set.Name).ToList();
-        if (token?.Place is not { } page || snapshots.Current.Find(plan.Set.Name) is { IsInStore: true })
-        {
-            var current = new PlanTables([.. names.Select(Current)]);
-            Pager.Check(current, token);
-            return current;
-        }
-
-        var versions = page.Versions.Split('.');
-        if (versions.Length != names.Count)
-            throw FeedErrors.InvalidSkipToken();
-        return new PlanTables([.. names.Zip(versions, (name, version) =>
-            snapshots.Find(name, long.Parse(version, CultureInfo.InvariantCulture)) ?? throw FeedErrors.SnapshotGone(name))]);
-    }
-
-    Table Current(string set)
-    {
-        if (snapshots.Current.Find(set) is { } table)
-            return table;
-        throw snapshots.Refusal(set) is { } reason ? FeedErrors.ReportUnavailable(set, reason) : FeedErrors.NotLoaded(set);
     }
 
     /// <summary>

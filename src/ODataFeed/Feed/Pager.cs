@@ -1,4 +1,4 @@
-using ODataFeed.Query;
+using System.Runtime.CompilerServices;
 using ODataFeed.Query.Database;
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
@@ -40,18 +40,15 @@ sealed class Pager(FeedOptions options, DatabaseExecutor database)
         return new AnswerPage(page.Result, page.Result.First, page.Result.End, size, size is null ? null : next, size is null ? page.Next : null);
     }
 
-    /// <summary>The next part of an answer that is not cut.</summary>
-    public async Task<AnswerPage> RestAsync(QueryPlan plan, PlanTables tables, PageMark mark, CancellationToken cancellation)
+    /// <summary>The parts behind the first one of an answer that is not cut: each is read when the one before is written.</summary>
+    public async IAsyncEnumerable<QueryResult> PartsAsync(QueryPlan plan, PlanTables tables, PageMark? rest, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var page = await database.RunAsync(plan, await RelatedAsync(plan, tables, cancellation), new PageRequest(null, mark), cancellation);
-        return new AnswerPage(page.Result, page.Result.First, page.Result.End, null, null, page.Next);
-    }
-
-    /// <summary>A place is good for the version it was made for; there is no other in the store.</summary>
-    public static void Check(PlanTables tables, PageToken? token)
-    {
-        if (tables.Main.IsInStore ? token?.Place is { } place && place.Versions != tables.Versions : token?.Mark is not null)
-            throw tables.Main.IsInStore ? FeedErrors.SnapshotGone(tables.Main.Schema.Name) : FeedErrors.InvalidSkipToken();
+        while (rest is not null)
+        {
+            var part = await database.RunAsync(plan, await RelatedAsync(plan, tables, cancellation), new PageRequest(null, rest), cancellation);
+            yield return part.Result.ForPage(part.Result.First, part.Result.End);
+            rest = part.Next;
+        }
     }
 
     /// <summary>The other tables a plan names; of those in the store, the rows it names by their keys.</summary>

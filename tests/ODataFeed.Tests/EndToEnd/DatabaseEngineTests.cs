@@ -1,5 +1,4 @@
 using ODataFeed.Tests.Store;
-using UsageReports;
 using Xunit;
 
 namespace ODataFeed.Tests.EndToEnd;

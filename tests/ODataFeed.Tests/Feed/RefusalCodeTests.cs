@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Feed;
+using ODataFeed.Query.Database;
 using ODataFeed.Snapshot;
 using Xunit;
 
@@ -59,7 +60,7 @@ public sealed class RefusalCodeTests(FeedFixture feed) : IClassFixture<FeedFixtu
     {
         var services = feed.Host.App.Services;
         var options = services.GetRequiredService<FeedOptions>() with { RequestTimeout = TimeSpan.Zero };
-        var handler = new FeedHandler(services.GetRequiredService<FeedModel>(), options, feed.Snapshots, TimeProvider.System, NullLogger<FeedHandler>.Instance);
+        var handler = new FeedHandler(services.GetRequiredService<FeedModel>(), options, feed.Snapshots, services.GetRequiredService<DatabaseExecutor>(), TimeProvider.System, NullLogger<FeedHandler>.Instance);
         var (context, body) = (new DefaultHttpContext(), new MemoryStream());
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         (request.Method, request.RawTarget, request.Path) = ("GET", $"/odata/{Set}", $"/odata/{Set}");
