@@ -5,47 +5,54 @@ using System.Security.Cryptography;
 namespace ODataFeed.Web;
 
 /// <summary>
-/// Style sheet, scripts and icon: resources of the program, so that one file is enough to run. Their addresses hold a hash of the
-/// content, so that browsers keep them for good and never show an old one.
+/// Style sheet, scripts and icon: resources of the program, so that one file is enough to run. Their addresses hold a hash of them all,
+/// so that browsers keep them for good and never show an old one, and modules that name each other by relative path are loaded once.
 /// </summary>
 static class StaticAssets
 {
     const string Prefix = "ODataFeed.Web.Assets.";
 
-    static readonly FrozenDictionary<string, Asset> ByName = Read().ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, byte[]> Bodies = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToFrozenDictionary(name => name[Prefix.Length..], Read, StringComparer.Ordinal);
+
+    static readonly string Tag = TagOf(Bodies);
 
     /// <summary>The address of an asset, relative to the pages.</summary>
-    public static string Url(string name) => $"assets/{ByName[name].Tag}/{name}";
+    public static string Url(string name) =>
+        Bodies.ContainsKey(name) ? $"assets/{Tag}/{name}" : throw new ArgumentException($"There is no asset '{name}'.", nameof(name));
 
     public static void MapAssets(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/assets/{tag}/{name}", (string name, HttpResponse response) =>
         {
-            if (!ByName.TryGetValue(name, out var asset))
+            if (!Bodies.TryGetValue(name, out var body))
                 return Results.NotFound();
             response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Bytes(asset.Body, asset.ContentType);
+            response.Headers.XContentTypeOptions = "nosniff";
+            return Results.Bytes(body, MediaType(name));
         });
 
-    static IEnumerable<Asset> Read()
+    static byte[] Read(string resource)
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            var body = new byte[stream.Length];
-            stream.ReadExactly(body);
-            yield return new Asset(resource[Prefix.Length..], body, Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 6)));
-        }
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
+        var body = new byte[stream.Length];
+        stream.ReadExactly(body);
+        return body;
     }
 
-    sealed record Asset(string Name, byte[] Body, string Tag)
+    static string TagOf(IEnumerable<KeyValuePair<string, byte[]>> bodies)
     {
-        public string ContentType => Path.GetExtension(Name) switch
-        {
-            ".css" => "text/css; charset=utf-8",
-            ".js" => "text/javascript; charset=utf-8",
-            ".svg" => "image/svg+xml",
-            var other => throw new InvalidOperationException($"No media type for {other}."),
-        };
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, body) in bodies.OrderBy(body => body.Key, StringComparer.Ordinal))
+            hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 6));
     }
+
+    static string MediaType(string name) => Path.GetExtension(name) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        var other => throw new InvalidOperationException($"No media type for {other}."),
+    };
 }

@@ -1,4 +1,5 @@
 using ODataFeed.Snapshot;
+using ODataFeed.Web.Explore;
 using ODataFeed.Web.Home;
 
 namespace ODataFeed.Web;
@@ -16,6 +17,7 @@ static class WebSetup
         services.AddSingleton(provider => new PageContext(address, sample, new PageQueries(
             provider.GetRequiredService<FeedModel>(), provider.GetRequiredService<PublishedSnapshots>(), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<HomeReader>();
+        services.AddSingleton<ExploreReader>();
         return services;
     }
 
@@ -29,5 +31,6 @@ static class WebSetup
         });
         pages.MapGet("/", (HttpContext context, PageContext page, HomeReader reader) =>
             PageResult.Of<HomePage>(reader.Read(page.Site(context), page.Queries(context), context.RequestAborted)));
+        pages.MapGet("/explore", ExploreEndpoint.Get);
     }
 }

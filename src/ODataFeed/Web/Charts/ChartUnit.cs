@@ -35,7 +35,7 @@ public sealed class ChartUnit
     }
 
     /// <summary>A tick's label, short.</summary>
-    public string Short(double value, double scale) =>
+    public string Short(double value, double scale) => value == 0 ? "0" :
         $"{(value / scale).ToString("#,0.##", CultureInfo.InvariantCulture)}{Space}{_names[(int)Math.Round(Math.Log(scale, _step))]}";
 
     /// <summary>A value for reading: all digits of counts, three of bytes.</summary>

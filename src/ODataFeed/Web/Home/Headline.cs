@@ -10,9 +10,10 @@ namespace ODataFeed.Web.Home;
 /// <param name="Options">The query options.</param>
 sealed record Headline(string Service, string Title, string Set, ChartKind Kind, params KeyValuePair<string, string>[] Options)
 {
-    /// <summary>Half a year of working days, of all days, and of weeks: as long as Graph's longest window.</summary>
-    const string WorkingDays = "130";
+    /// <summary>Twenty-five weeks of working days; a little less than Graph's longest window, which begins on any day.</summary>
+    const string WorkingDays = "125";
 
+    /// <summary>Graph's longest window.</summary>
     const string Days = "180";
 
     /// <summary>The cards, in the order of the page. Weekends are left out where they would only make the lines jagged.</summary>
