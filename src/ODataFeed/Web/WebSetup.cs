@@ -1,6 +1,8 @@
 using ODataFeed.Snapshot;
+using ODataFeed.Web.Connect;
 using ODataFeed.Web.Explore;
 using ODataFeed.Web.Home;
+using ODataFeed.Web.Status;
 
 namespace ODataFeed.Web;
 
@@ -18,6 +20,7 @@ static class WebSetup
             provider.GetRequiredService<FeedModel>(), provider.GetRequiredService<PublishedSnapshots>(), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<HomeReader>();
         services.AddSingleton<ExploreReader>();
+        services.AddSingleton<StatusReader>();
         return services;
     }
 
@@ -32,5 +35,9 @@ static class WebSetup
         pages.MapGet("/", (HttpContext context, PageContext page, HomeReader reader) =>
             PageResult.Of<HomePage>(reader.Read(page.Site(context), page.Queries(context), context.RequestAborted)));
         pages.MapGet("/explore", ExploreEndpoint.Get);
+        pages.MapGet("/status", (HttpContext context, PageContext page, StatusReader reader) =>
+            PageResult.Of<StatusPage>(reader.Read(page.Site(context), page.Queries(context), context.RequestAborted)));
+        pages.MapGet("/connect", ConnectEndpoints.Page);
+        pages.MapGet("/connect/{file}", ConnectEndpoints.File);
     }
 }

@@ -61,23 +61,6 @@ function revealFields(root) {
   for (const button of root.querySelectorAll("[data-copy-field]")) button.hidden = false;
 }
 
-// Narrows a list of sets to those that have all words typed.
-function narrow(search) {
-  const scope = search.closest(".drop") ?? document;
-  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  let found = 0;
-  for (const group of scope.querySelectorAll("[data-group]")) {
-    let shown = 0;
-    for (const item of group.querySelectorAll("[data-words]")) {
-      item.hidden = !words.every(word => item.dataset.words.includes(word));
-      shown += item.hidden ? 0 : 1;
-    }
-    group.hidden = shown === 0;
-    found += shown;
-  }
-  scope.querySelector("[data-none]").hidden = found > 0;
-}
-
 builder?.addEventListener("input", event => {
   const row = event.target.closest("[data-row]");
   if (row) grow(row);
@@ -107,10 +90,6 @@ document.addEventListener("click", async event => {
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = "Copy"; }, 1600);
   }
-});
-
-document.addEventListener("input", event => {
-  if (event.target.matches("[data-search]")) narrow(event.target);
 });
 
 document.addEventListener("keydown", event => {

@@ -39,6 +39,10 @@ static class ChartPaths
         return path.ToString();
     }
 
+    /// <summary>The upper edge of the same area.</summary>
+    public static string Edge(ChartFrame frame, IReadOnlyList<double?> values, IReadOnlyList<double> below) =>
+        Line(frame, [.. values.Select((value, place) => value + below[place])]);
+
     /// <summary>For each series, the sums of those before it.</summary>
     public static IReadOnlyList<double[]> Below(ChartModel chart)
     {

@@ -15,7 +15,7 @@ static class PowerQuery
     /// <summary>The navigation table of the whole feed, for the Navigator.</summary>
     public static string OfFeed(string root) =>
         $"""
-        // Microsoft 365 usage reports: every set of the feed. Click "Table" in the column Data of a row to open the set.
+        // Microsoft 365 usage reports. Click "Table" beside a set to open it.
         let
             Source = OData.Feed(
                 {Text(root)},

@@ -22,7 +22,8 @@ public sealed record ExploreModel(SiteModel Site, IReadOnlyList<ExploreService> 
 public sealed record ExploreService(string Name, IReadOnlyList<ExploreSet> Sets);
 
 /// <summary>A set to choose.</summary>
-public sealed record ExploreSet(string Name, string Title, string Description, string Link);
+/// <param name="History">The link to the set that keeps every refresh; null where the set itself has all days.</param>
+public sealed record ExploreSet(string Name, string Title, string Description, string Link, string? History);
 
 /// <summary>One set and a query of it.</summary>
 public sealed record ExploreView

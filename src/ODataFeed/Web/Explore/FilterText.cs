@@ -10,7 +10,7 @@ static class FilterText
     /// <summary>The operators of the form, as the URL has them and as people read them.</summary>
     public static IReadOnlyList<(string Operator, string Name)> Operators { get; } =
     [
-        ("eq", "is"), ("ne", "is not"), ("gt", "is more than"), ("ge", "is at least"), ("lt", "is less than"), ("le", "is at most"),
+        ("eq", "is"), ("ne", "is not"), ("gt", "more than"), ("ge", "at least"), ("lt", "less than"), ("le", "at most"),
         ("contains", "contains"), ("startswith", "begins with"), ("endswith", "ends with"), ("null", "is empty"), ("notnull", "is not empty"),
     ];
 

@@ -1,5 +1,6 @@
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
+using UsageReports;
 
 namespace ODataFeed.Web.Explore;
 
@@ -14,7 +15,7 @@ static class GridRows
         var first = (int)Math.Min(result.First + (query.Page - 1L) * PageSize, result.End);
         var end = Math.Min(first + PageSize, result.End);
         var page = result.ForPage(first, end, cancellation);
-        var columns = page.Plan.Select;
+        var columns = query.Option("$select") is null && page.Plan.AreEntities ? KeyFirst(page.Plan) : page.Plan.Select;
         var rows = Enumerable.Range(first, end - first)
             .Select(IReadOnlyList<string?> (place) => [.. columns.Select(column => page.Table.Columns[column.Ordinal].GetObject(page.Rows[place]) is { } value ? CellText.Of(value) : null)])
             .ToList();
@@ -25,6 +26,17 @@ static class GridRows
             first - result.First + 1,
             query.Page > 1 ? query.Link(page: query.Page - 1) : null,
             end < result.End ? query.Link(page: query.Page + 1) : null);
+    }
+
+    /// <summary>
+    /// What tells rows apart comes first, and what is the same in most rows of a set comes last, unless the order was asked for.
+    /// </summary>
+    static List<OutputColumn> KeyFirst(QueryPlan plan)
+    {
+        return [.. plan.Select.OrderBy(Rank)];
+
+        int Rank(OutputColumn column) => column.Name is Report.ReportRefreshDate or Report.ReportPeriod or Report.Occurrence ? 2
+            : plan.Set.Key.Any(key => plan.Set.Columns[key].Name == column.Name) ? 0 : 1;
     }
 
     static ExploreColumn Column(OutputColumn column, ExploreQuery query)

@@ -15,11 +15,16 @@ static class SetList
     {
         var words = search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return [.. model.Sets
+            .Where(set => set.Name != set.Report?.HistorySet)
             .Where(set => words.All(word => $"{set.Name} {set.Title} {set.Description} {ServiceOf(set)}".Contains(word, StringComparison.OrdinalIgnoreCase)))
             .GroupBy(ServiceOf)
             .OrderBy(service => Rank(service.Key))
-            .Select(service => new ExploreService(service.Key, [.. service.Select(set => new ExploreSet(set.Name, set.Title, set.Description, Links.Explore(set.Name, Nothing)))]))];
+            .Select(service => new ExploreService(service.Key, [.. service.Select(set => new ExploreSet(set.Name, set.Title, set.Description, Links.Explore(set.Name, Nothing), History(set, model)))]))];
     }
+
+    /// <summary>A period report's history stands beside its newest refresh, not among the sets of its own.</summary>
+    static string? History(TableSchema set, FeedModel model) =>
+        set.View is null && set.Report?.HistorySet is { } history && model.Find(history) is not null ? Links.Explore(history, Nothing) : null;
 
     public static string ServiceOf(TableSchema set) => set.Report?.Service ?? Common;
 
