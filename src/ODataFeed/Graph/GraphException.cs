@@ -8,6 +8,15 @@ namespace ODataFeed.Graph;
 /// </summary>
 sealed class GraphException(string message, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>Entra ID gave no token.</summary>
+    public const string NoToken = "NoToken";
+
+    /// <summary>A host did not answer.</summary>
+    public const string NoAnswer = "NoAnswer";
+
+    /// <summary>A link leads where it must not.</summary>
+    public const string LinkRefused = "LinkRefused";
+
     /// <summary>The HTTP status, or null when no answer came.</summary>
     public HttpStatusCode? Status { get; init; }
 
@@ -16,6 +25,9 @@ sealed class GraphException(string message, Exception? inner = null) : Exception
 
     /// <summary>The same question may be answered later.</summary>
     public bool IsTransient { get; init; }
+
+    /// <summary>Graph does not have the function under that address, or not in that form.</summary>
+    public bool IsNotThere { get; init; }
 
     /// <summary>How long Graph wants to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
