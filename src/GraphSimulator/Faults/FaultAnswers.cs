@@ -91,6 +91,7 @@ static class FaultAnswers
         FaultKind.RedirectElsewhere => "https://reports.example.com/data/download/stolen",
         FaultKind.RedirectToHttp => "http://reports.office.com/data/download/overheard",
         FaultKind.RedirectWithUser => "https://graph@reports.office.com/data/download/someone",
+        FaultKind.RedirectToDeadPort => "http://127.0.0.1:1/data/download/unheard",
         FaultKind.RedirectToNowhere => "",
         FaultKind.RedirectInCircle => $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}",
         _ => null,

@@ -63,6 +63,9 @@ public enum FaultKind
     /// <summary>Graph redirects and does not say where to.</summary>
     RedirectToNowhere,
 
+    /// <summary>Graph redirects to a port of this machine where nobody listens.</summary>
+    RedirectToDeadPort,
+
     /// <summary>The download host redirects to itself.</summary>
     RedirectInCircle,
 

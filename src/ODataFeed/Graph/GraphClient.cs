@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ODataFeed.Graph;
 
 /// <summary>
@@ -9,8 +7,6 @@ sealed partial class GraphClient(
     GraphOptions options, GraphTokens tokens, RequestBudget budget, HttpMessageHandler wire, TimeProvider time, ILogger<GraphClient> logger)
     : IDisposable
 {
-    const string ReportSettings = "admin/reportSettings";
-
     readonly GraphWire _wire = new(options, tokens, wire, time);
     readonly GraphRetries _retries = new(time, logger);
     readonly ReportWays _ways = new(options.Cloud);
@@ -49,23 +45,8 @@ sealed partial class GraphClient(
     /// administrator grants.
     /// </summary>
     /// <exception cref="GraphException">Graph does not tell.</exception>
-    public async Task<bool> NamesConcealedAsync(GraphTraffic traffic, CancellationToken cancellationToken)
-    {
-        var address = new Uri(options.Endpoint, $"/{(options.Cloud == GraphCloud.Global ? "v1.0" : "beta")}/{ReportSettings}");
-        await using var answer = await _retries.RunAsync(
-            ReportSettings, traffic.Turn, async token => await _wire.GetAsync(ReportSettings, address, knownTag: null, traffic, token), cancellationToken);
-        try
-        {
-            using var json = await JsonDocument.ParseAsync(answer.Body, cancellationToken: cancellationToken);
-            // The documentation wraps it in "value", Graph does not.
-            var settings = json.RootElement.TryGetProperty("value", out var wrapped) ? wrapped : json.RootElement;
-            return settings.GetProperty("displayConcealedNames").GetBoolean();
-        }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
-        {
-            throw new GraphException($"{ReportSettings}: the answer has no displayConcealedNames.", wrong) { Code = "NotUnderstood" };
-        }
-    }
+    public Task<bool> NamesConcealedAsync(GraphTraffic traffic, CancellationToken cancellationToken) => _retries.RunAsync(
+        GraphWire.ReportSettings, traffic.Turn, async token => await _wire.NamesConcealedAsync(traffic, token), cancellationToken);
 
     public void Dispose() => _wire.Dispose();
 

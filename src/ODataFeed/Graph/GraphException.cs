@@ -23,6 +23,9 @@ sealed class GraphException(string message, Exception? inner = null) : Exception
     /// <summary>Graph's error code, such as <c>S2SUnauthorized</c>; one of our own where Graph gave none.</summary>
     public required string Code { get; init; }
 
+    /// <summary>The host of the download refused or did not answer, or is not allowed; Graph itself gave the report.</summary>
+    public bool IsDownload { get; init; }
+
     /// <summary>The same question may be answered later.</summary>
     public bool IsTransient { get; init; }
 

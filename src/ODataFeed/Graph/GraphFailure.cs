@@ -29,6 +29,7 @@ static class GraphFailure
         {
             Status = status,
             Code = error.Code,
+            IsDownload = isDownload,
             IsTransient = isDownload || IsPage(mediaType) || IsTransient(status, error),
             IsNotThere = !isDownload && IsNotThere(status, error),
             RetryAfter = RetryDelay.Read(response.Headers.RetryAfter, now),

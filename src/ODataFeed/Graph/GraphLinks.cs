@@ -43,5 +43,6 @@ static class GraphLinks
 
     static (string Scheme, string Host, int Port) Origin(Uri address) => (address.Scheme, address.IdnHost, address.Port);
 
-    static GraphException Refused(string subject, string why) => new($"{subject}: the redirect {why}.") { Code = GraphException.LinkRefused };
+    static GraphException Refused(string subject, string why) =>
+        new($"{subject}: the redirect {why}.") { Code = GraphException.LinkRefused, IsDownload = true };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace ODataFeed.Graph;
 
@@ -13,6 +14,9 @@ namespace ODataFeed.Graph;
 /// </remarks>
 sealed class GraphWire(GraphOptions options, GraphTokens tokens, HttpMessageHandler wire, TimeProvider time) : IDisposable
 {
+    /// <summary>The tenant's setting about names, below the version.</summary>
+    public const string ReportSettings = "admin/reportSettings";
+
     /// <summary>Redirects among download hosts; regions have been seen to pass a request on.</summary>
     const int MostRedirects = 3;
 
@@ -46,6 +50,25 @@ sealed class GraphWire(GraphOptions options, GraphTokens tokens, HttpMessageHand
         {
             var link = GraphLinks.Download(Location(response), options.DownloadHosts, subject);
             return await DownloadAsync(subject, link, knownTag, traffic, cancellationToken);
+        }
+    }
+
+    /// <summary>What the tenant's setting says of concealed names.</summary>
+    /// <exception cref="GraphException">Graph does not tell.</exception>
+    public async Task<bool> NamesConcealedAsync(GraphTraffic traffic, CancellationToken cancellationToken)
+    {
+        var address = new Uri(options.Endpoint, $"/{(options.Cloud == GraphCloud.Global ? "v1.0" : "beta")}/{ReportSettings}");
+        await using var answer = await GetAsync(ReportSettings, address, knownTag: null, traffic, cancellationToken);
+        try
+        {
+            using var json = await JsonDocument.ParseAsync(answer.Body, cancellationToken: cancellationToken);
+            // The documentation wraps it in "value", Graph does not.
+            var settings = json.RootElement.TryGetProperty("value", out var wrapped) ? wrapped : json.RootElement;
+            return settings.GetProperty("displayConcealedNames").GetBoolean();
+        }
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        {
+            throw new GraphException($"{ReportSettings}: the answer has no displayConcealedNames.", wrong) { Code = "NotUnderstood" };
         }
     }
 
@@ -120,7 +143,12 @@ sealed class GraphWire(GraphOptions options, GraphTokens tokens, HttpMessageHand
     }
 
     static GraphException NoAnswer(string subject, HttpRequestMessage message, string reason, Exception? cause) =>
-        new($"{subject}: no answer from {message.RequestUri!.Host}: {reason}", cause) { Code = GraphException.NoAnswer, IsTransient = true };
+        new($"{subject}: no answer from {message.RequestUri!.Host}: {reason}", cause) 
+        {
+            Code = GraphException.NoAnswer,
+            IsDownload = message.Headers.Authorization is null,
+            IsTransient = true,
+        };
 
     /// <summary>The body, if the answer has one of a report; the response goes to the download or is disposed.</summary>
     async Task<GraphDownload> AcceptAsync(string subject, HttpResponseMessage response, GraphTraffic traffic, CancellationToken cancellationToken)
