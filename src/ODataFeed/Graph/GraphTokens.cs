@@ -33,7 +33,7 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
         }
         catch (AuthenticationFailedException failure)
         {
-            throw new GraphException($"No token for {options.Endpoint.Host}: {Line(failure.Message)}", failure) { Code = GraphException.NoToken };
+            throw new GraphException($"No token for {options.Endpoint.Host}: {SignInFailure.Describe(failure)}", failure) { Code = GraphException.NoToken };
         }
         finally
         {
@@ -45,9 +45,6 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
     public void Forget() => _isRefused = true;
 
     public void Dispose() => _renewing.Dispose();
-
-    /// <summary>Entra ID writes several lines; the first says what is wrong.</summary>
-    static string Line(string message) => string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(2));
 
     /// <summary>What Azure.Identity finds wrong with an id, an address or a certificate is a wrong setting.</summary>
     static TokenCredential CreateOrRefuse(GraphOptions options)
