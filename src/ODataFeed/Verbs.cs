@@ -10,8 +10,10 @@ static class Verbs
         {
             case "serve":
                 return await Serve.RunAsync(args);
+            case "check":
+                return await Check.RunAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default).");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check.");
                 return 2;
         }
     }

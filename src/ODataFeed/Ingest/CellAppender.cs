@@ -49,7 +49,7 @@ abstract class CellAppender
         {
             if (cell.IsEmpty)
                 AppendNone();
-            else if (Utf8.IsValid(cell))
+            else if (cell.Length <= BufferSize.LargestCell && Utf8.IsValid(cell))
                 builder.Append(cell);
             else
                 return false;

@@ -92,7 +92,7 @@ sealed class RowAppender
 
         foreach (var column in _textKeys)
         {
-            if (!Utf8.IsValid(row[column]))
+            if (row[column].Length > BufferSize.LargestCell || !Utf8.IsValid(row[column]))
                 return Sample(row, column, row[column]);
         }
 

@@ -56,11 +56,17 @@ sealed class RunningFeed : IAsyncDisposable
 
     public T Service<T>() where T : notnull => _host.App.Services.GetRequiredService<T>();
 
-    /// <summary>A day passes, for the tenant too, and the scheduler refreshes the selected reports.</summary>
-    public Task NextDayAsync()
+    /// <summary>A day passes, for the tenant too, and the scheduler refreshes the selected reports when they are due.</summary>
+    public async Task NextDayAsync()
     {
-        Clock.Advance(Day);
-        return RoundAsync();
+        var end = Clock.GetUtcNow() + Day;
+        while (Scheduled.Min() is { } due && due <= end)
+        {
+            Clock.Advance(due - Clock.GetUtcNow());
+            await RoundAsync();
+        }
+
+        Clock.Advance(end - Clock.GetUtcNow());
     }
 
     /// <summary>Refreshes one report now.</summary>
@@ -114,11 +120,13 @@ sealed class RunningFeed : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    /// <summary>Waits until every selected report was tried at the clock's present time.</summary>
+    IEnumerable<DateTimeOffset?> Scheduled => Service<RefreshOptions>().Reports.Select(report => Service<RefreshStatus>().Of(report).NextRefreshAt);
+
+    /// <summary>Waits until every selected report that was due was tried.</summary>
     Task RoundAsync()
     {
-        var (status, now) = (Service<RefreshStatus>(), Clock.GetUtcNow());
-        return UntilAsync(() => Service<RefreshOptions>().Reports.All(report => status.Of(report).TriedAt == now));
+        var now = Clock.GetUtcNow();
+        return UntilAsync(() => Service<RefreshStatus>().IsReady && Scheduled.All(due => due > now) && Service<RefreshProgress>().Running.Count == 0);
     }
 
     /// <summary>The properties without control information.</summary>
