@@ -38,11 +38,11 @@ sealed class ValueScale
         return new ValueScale(first, step, Math.Max(count, 2), scale);
     }
 
-    /// <summary>The next of 1, 2, 5, 10, 20, 50 …</summary>
+    /// <summary>The next of 1, 2, 2.5, 5, 10, 20, 25 … that is whole where that is wanted.</summary>
     static double RoundStep(double least, bool whole)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
-        var step = (least / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
+        var step = (least / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 when !whole || power >= 10 => 2.5, <= 5 => 5, _ => 10 } * power;
         return whole ? Math.Max(1, step) : step;
     }
 }

@@ -18,17 +18,18 @@ static partial class ErrorPlaces
             return AtEnd(error, options) ?? Whole(error, options);
         var start = int.Parse(found.Groups["at"].ValueSpan, CultureInfo.InvariantCulture) - 1;
         var named = options.Where(option => option.Key == found.Groups["option"].Value).ToList();
-        var option = (named.Count > 0 ? named : options).FirstOrDefault(option => start < option.Value.Length && StandsAt(error, option.Value, start));
+        var reached = (named.Count > 0 ? named : options).Where(option => start < option.Value.Length).ToList();
+        var option = reached.Find(option => StandsAt(error, option.Value, start));
+        option = option.Key is null ? reached.FirstOrDefault() : option;
         if (option.Key is null)
             return null;
         var length = Math.Max(1, Token().Match(option.Value, start) is { Success: true } token && token.Index == start ? token.Length : 1);
         return new ErrorPlace(option.Key, option.Value[..start], option.Value.Substring(start, length), option.Value[(start + length)..]);
     }
 
-    /// <summary>Whether the thing the error is about can be what stands there.</summary>
+    /// <summary>Whether the thing the error is about stands there. A message that names no option is of the one where it does.</summary>
     static bool StandsAt(FeedException error, string text, int start) =>
-        error.Target is not { Length: > 0 } target || target.StartsWith('$') || !char.IsLetter(target[0])
-        || text.AsSpan(start).StartsWith(target, StringComparison.OrdinalIgnoreCase) || !text.Contains(target, StringComparison.OrdinalIgnoreCase);
+        error.Target is { } target && text.AsSpan(start).StartsWith(target, StringComparison.OrdinalIgnoreCase);
 
     static ErrorPlace? AtEnd(FeedException error, IReadOnlyList<KeyValuePair<string, string>> options)
     {

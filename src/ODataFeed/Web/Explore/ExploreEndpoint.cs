@@ -35,16 +35,5 @@ static class ExploreEndpoint
 
     static IResult Show(ExploreModel model) => PageResult.Of<ExplorePage>(model, model.Status);
 
-    /// <summary>303, because a form's answer is another page (RFC 9110 §15.4.4); relative, so that a proxy's base path stays.</summary>
     static IResult Redirect(ExploreQuery query) => new SeeOther(query.Link());
-
-    sealed class SeeOther(string location) : IResult
-    {
-        public Task ExecuteAsync(HttpContext context)
-        {
-            context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            context.Response.Headers.Location = location;
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -3,14 +3,15 @@ namespace ODataFeed.Web.Status;
 /// <summary>What the status page shows.</summary>
 /// <param name="Summary">Whether all is well, in a sentence.</param>
 /// <param name="Counts">How many reports are in each state, the states with any.</param>
-/// <param name="Progress">The round that is running; null where none is.</param>
+/// <param name="Progress">What is being refreshed; null where nothing is.</param>
 public sealed record StatusModel(SiteModel Site, string Summary, IReadOnlyList<StatusCount> Counts, StatusProgress? Progress, IReadOnlyList<StatusService> Services, IReadOnlyList<StatusFetch> Log);
 
 /// <summary>Reports in one state.</summary>
 public sealed record StatusCount(string State, int Reports);
 
-/// <summary>How far a round has come.</summary>
-public sealed record StatusProgress(int Done, int All);
+/// <summary>What is being refreshed.</summary>
+/// <param name="Done">How many reports are through; null where it is not known how many there were.</param>
+public sealed record StatusProgress(string Text, int? Done, int All);
 
 /// <summary>The reports of a service.</summary>
 public sealed record StatusService(string Name, IReadOnlyList<StatusReport> Reports);

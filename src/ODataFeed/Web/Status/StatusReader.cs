@@ -6,7 +6,7 @@ using ODataFeed.Web.Charts;
 namespace ODataFeed.Web.Status;
 
 /// <summary>Makes the status page of what the refreshing room knows, and of the set that keeps its log.</summary>
-sealed class StatusReader(RefreshStatus status, RefreshOptions options, TimeProvider time)
+sealed class StatusReader(RefreshStatus status, RefreshProgress progress, RefreshOptions options, TimeProvider time)
 {
     /// <summary>The newest lines of the log; the set <c>Refreshes</c> has the others.</summary>
     const int LogLines = 40;
@@ -25,11 +25,16 @@ sealed class StatusReader(RefreshStatus status, RefreshOptions options, TimeProv
             Log(queries, cancellation));
     }
 
-    /// <summary>The first round is running until every report was tried; later ones replace rows that are there.</summary>
+    /// <summary>At first the reports that were tried are counted; later only those are known that run now, and status.js counts them down.</summary>
     StatusProgress? Progress()
     {
+        var running = progress.Running.Count;
         var done = options.Reports.Count(report => status.Of(report).TriedAt is not null);
-        return done < options.Reports.Count && options.OnStart ? new StatusProgress(done, options.Reports.Count) : null;
+        if (running == 0)
+            return null;
+        return done < options.Reports.Count
+            ? new StatusProgress($"Fetching for the first time: {done} of {options.Reports.Count} reports are here", done, options.Reports.Count)
+            : new StatusProgress($"Refreshing {running} {(running == 1 ? "report" : "reports")}", null, running);
     }
 
     static string Summary(List<ReportStatus> reports, Dictionary<ReportState, int> counts)
