@@ -12,8 +12,8 @@ function show(running) {
   if (!document.getElementById("bar")) document.getElementById("progress").prepend(document.getElementById("running").content.cloneNode(true));
   const bar = document.getElementById("bar");
   // While reports are fetched for the first time the server counts.
-  if (bar.hasAttribute("value") && !bar.dataset.own) return;
-  bar.dataset.own = "yes";
+  if (bar.hasAttribute("value") && !("own" in bar.dataset)) return;
+  bar.dataset.own = "";
   bar.max = peak;
   bar.value = peak - running;
   bar.labels[0].textContent = `Refreshed ${peak - running} of ${peak} reports`;

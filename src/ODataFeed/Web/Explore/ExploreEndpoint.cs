@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using ODataFeed.Web.Connect;
 
 namespace ODataFeed.Web.Explore;
 

@@ -77,7 +77,7 @@ public sealed class PageLookTests(BrowserFixture browser) : IClassFixture<Browse
     /// <summary>Texts of buttons, headings and links that do not fit where they stand.</summary>
     static async Task<string[]> ClippedAsync(IPage page) => await page.EvaluateAsync<string[]>("""
         () => [...document.querySelectorAll("h1, h2, h3, .button, button, .badge, .bar a, .legend li, .latest")]
-            .filter(node => node.offsetParent && (node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== "inline"
+            .filter(node => node.offsetParent && !node.closest(".scroll, .drop") && (node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== "inline"
                 || node.getBoundingClientRect().right > innerWidth + 1))
             .map(node => node.outerHTML.slice(0, 120))
         """);

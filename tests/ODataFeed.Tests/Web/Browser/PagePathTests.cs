@@ -37,7 +37,7 @@ public sealed class PagePathTests(BrowserFixture browser) : IClassFixture<Browse
         await open.Page.GetByLabel("Method 1").SelectOptionAsync("max");
         await open.Page.GetByLabel("Property 1").SelectOptionAsync("StorageUsedByte");
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
-        Assert.EndsWith("/explore?set=OneDriveUsageStorage&$apply=filter(SiteType%20eq%20'OneDrive')/groupby((Date/Month),aggregate(StorageUsedByte%20with%20max%20as%20MaxStorageUsedByte))", open.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/explore?set=OneDriveUsageStorage&$apply=filter(SiteType eq 'OneDrive')/groupby((Date/Month),aggregate(StorageUsedByte with max as MaxStorageUsedByte))", Uri.UnescapeDataString(open.Page.Url), StringComparison.Ordinal);
         Assert.InRange(await open.Page.Locator(".rows tbody tr").CountAsync(), 6, 7);
         Assert.Equal("SiteType", await open.Page.GetByLabel("Property of condition 1").InputValueAsync());
     }
