@@ -4,7 +4,9 @@ using GraphSimulator.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ODataFeed.Graph;
 using ODataFeed.Refresh;
+using ODataFeed.Snapshot;
 using UsageReports;
 using Xunit;
 
@@ -71,6 +73,45 @@ sealed class RunningFeed : IAsyncDisposable
 
     /// <summary>Refreshes one report now.</summary>
     public Task<IReadOnlyList<RefreshRecord>> RefreshAsync(Report report) => Service<ReportRefresh>().RunAsync(report, CancellationToken.None);
+
+    /// <summary>Lets time pass to the next timer whenever nothing happens any more, until the work is done.</summary>
+    public async Task<T> PassAsync<T>(Task<T> work)
+    {
+        while (!work.IsCompleted)
+        {
+            await QuietAsync(work);
+            if (!work.IsCompleted && Clock.NextDue is { } due)
+                Clock.Advance(due - Clock.GetUtcNow());
+        }
+
+        return await work;
+    }
+
+    /// <summary>Lets time pass until an instant, from timer to timer, so that what waits is done in between.</summary>
+    public async Task PassAsync(DateTimeOffset until)
+    {
+        await QuietAsync(Task.Delay(Timeout.Infinite));
+        while (Clock.NextDue is { } due && due <= until)
+        {
+            Clock.Advance(due > Clock.GetUtcNow() ? due - Clock.GetUtcNow() : TimeSpan.Zero);
+            await QuietAsync(Task.Delay(Timeout.Infinite));
+        }
+
+        Clock.Advance(until - Clock.GetUtcNow());
+    }
+
+    /// <summary>Waits until no report has its turn and nothing moves any more: whatever goes on waits for the clock.</summary>
+    async Task QuietAsync(Task work)
+    {
+        var (before, still) = (default((int, int, int, long)), 0);
+        while (still < 3 && !work.IsCompleted)
+        {
+            await Task.WhenAny(work, Task.Delay(8));
+            var isBusy = Graph.InFlight > 0 || Service<RequestTurns>().Taken > 0;
+            var now = (Graph.Requests.Snapshot().Count, Clock.Waiting, Service<RefreshProgress>().Running.Count, Service<PublishedSnapshots>().Current.Version);
+            (still, before) = (now == before && !isBusy ? still + 1 : 0, now);
+        }
+    }
 
     public async Task<IReadOnlyList<GraphFile>> DownloadAsync(Report report) => await GraphFile.DownloadAsync(Graph, report, Today);
 
