@@ -23,15 +23,18 @@ sealed class RunningFeed : IAsyncDisposable
     readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     readonly FeedHost _host;
 
-    RunningFeed(FeedHost host, FakeClock clock)
+    readonly SimulatorHost? _graph;
+
+    RunningFeed(FeedHost host, FakeClock clock, SimulatorHost? graph)
     {
         _host = host;
+        _graph = graph;
         Clock = clock;
     }
 
     public FakeClock Clock { get; }
 
-    public SimulatorHost Graph => _host.Simulator!;
+    public SimulatorHost Graph => _graph ?? _host.Simulator!;
 
     public string Root => _host.App.Urls.First() + "/odata";
 
@@ -46,14 +49,34 @@ sealed class RunningFeed : IAsyncDisposable
             ["--urls=http://127.0.0.1:0", $"--Refresh:Every={Day}", "--GraphSimulator:Users=60", "--GraphSimulator:Seed=7", "--GraphSimulator:Days=400", .. args],
             builder => builder.Logging.ClearProviders(),
             clock);
-        var feed = new RunningFeed(host, clock);
+        var feed = new RunningFeed(host, clock, graph: null);
         feed.Graph.BeforeRequest = before is null ? null : context => before(context, feed.Graph);
-        await host.App.StartAsync();
-        // The scheduler makes its timer once the store is loaded.
-        await UntilAsync(() => clock.Waiting > 0);
-        if (feed.Service<RefreshOptions>().OnStart)
-            await feed.RoundAsync();
+        await feed.StartAsync();
         return feed;
+    }
+
+    /// <summary>Starts the service over a Graph of its own, which it disposes of, and keeps what it logs.</summary>
+    public static async Task<RunningFeed> StartAsync(SimulatorHost graph, FakeClock clock, ILoggerProvider log, params string[] args)
+    {
+        var host = await FeedHost.CreateAsync(
+            [
+                "--urls=http://127.0.0.1:0", $"--Graph:Endpoint={graph.Endpoint}", $"--Graph:DownloadHosts={graph.DownloadHost}",
+                $"--Graph:AccessToken={graph.AccessToken}", .. args,
+            ],
+            builder => builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log),
+            clock);
+        var feed = new RunningFeed(host, clock, graph);
+        await feed.StartAsync();
+        return feed;
+    }
+
+    async Task StartAsync()
+    {
+        await _host.App.StartAsync();
+        // The scheduler makes its timers once the store is loaded.
+        await UntilAsync(() => Clock.Waiting > 0);
+        if (Service<RefreshOptions>().OnStart)
+            await RoundAsync();
     }
 
     public T Service<T>() where T : notnull => _host.App.Services.GetRequiredService<T>();
@@ -159,6 +182,8 @@ sealed class RunningFeed : IAsyncDisposable
         _client.Dispose();
         await _host.App.StopAsync();
         await _host.DisposeAsync();
+        if (_graph is not null)
+            await _graph.DisposeAsync();
     }
 
     IEnumerable<DateTimeOffset?> Scheduled => Service<RefreshOptions>().Reports.Select(report => Service<RefreshStatus>().Of(report).NextRefreshAt);

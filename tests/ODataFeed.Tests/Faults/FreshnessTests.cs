@@ -103,6 +103,7 @@ public sealed class FreshnessTests
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/refresh?reports=Email*", client.BaseAddress.OriginalString));
 
         using var reader = new StreamReader(await events.Content.ReadAsStreamAsync());
+        Assert.Equal("data: {\"running\":[]}", await DataAsync(reader));
         Assert.Contains("\"report\":\"EmailActivityCounts\",\"state\":\"Started\"", await DataAsync(reader), StringComparison.Ordinal);
         Assert.Contains("\"state\":\"Published\"", await DataAsync(reader), StringComparison.Ordinal);
         var progress = await client.GetStringAsync("/refresh");
