@@ -2,7 +2,6 @@ using GraphSimulator.Faults;
 using GraphSimulator.Hosting;
 using ODataFeed.Refresh;
 using ODataFeed.Tests.EndToEnd;
-using UsageReports;
 using Xunit;
 
 namespace ODataFeed.Tests.Faults;

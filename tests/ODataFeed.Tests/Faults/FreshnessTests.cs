@@ -1,7 +1,6 @@
 using System.Net;
 using GraphSimulator.Faults;
 using ODataFeed.Refresh;
-using ODataFeed.Tests.EndToEnd;
 using Xunit;
 
 namespace ODataFeed.Tests.Faults;
