@@ -71,6 +71,7 @@ sealed class ExpressionCompiler(Table table, bool overDomain = false)
         Call call => call.Function.Create([.. call.Arguments.Select(Compile)]),
         Conversion conversion => Conversions.Create(conversion, Compile(conversion.Operand)),
         Case @case => CaseOf(@case),
+        CountOf count => new CountEvaluator((CollectionColumn)table.Columns[count.Collection.Ordinal], count.Condition),
         _ => throw new InvalidOperationException($"No evaluator for {expression.GetType().Name}."),
     };
 
