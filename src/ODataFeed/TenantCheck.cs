@@ -5,7 +5,6 @@ using ODataFeed.Ingest;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
-using UsageReports;
 
 namespace ODataFeed;
 

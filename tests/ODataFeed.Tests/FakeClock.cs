@@ -29,6 +29,16 @@ sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
+    /// <summary>When the next timer comes due; null where none waits.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Min(timer => timer.Due);
+        }
+    }
+
     /// <summary>Every wait that was asked for.</summary>
     public List<TimeSpan> Waits { get; } = [];
 

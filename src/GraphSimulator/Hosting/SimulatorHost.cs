@@ -43,6 +43,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>What was asked of both ports.</summary>
     public RequestLog Requests => _hook.Requests;
 
+    /// <summary>Requests being answered now.</summary>
+    public int InFlight => _hook.InFlight;
+
     /// <summary>What goes wrong, and whether names are concealed; may be changed at any time.</summary>
     public FaultPlan Faults { get; }
 
@@ -160,6 +163,10 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     sealed class Hook
     {
+        int _inFlight;
+
+        public int InFlight => Volatile.Read(ref _inFlight);
+
         public RequestLog Requests { get; } = new();
 
         public Func<HttpContext, Task<bool>>? BeforeRequest { get; set; }
@@ -167,9 +174,16 @@ public sealed class SimulatorHost : IAsyncDisposable
         public async Task InvokeAsync(HttpContext context, RequestDelegate next)
         {
             Requests.Add(context.Request);
-            if (BeforeRequest is { } before && await before(context))
-                return;
-            await next(context);
+            Interlocked.Increment(ref _inFlight);
+            try
+            {
+                if (BeforeRequest is not { } before || !await before(context))
+                    await next(context);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _inFlight);
+            }
         }
     }
 }

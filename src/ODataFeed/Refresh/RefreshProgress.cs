@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using UsageReports;
 
 namespace ODataFeed.Refresh;
@@ -7,12 +5,9 @@ namespace ODataFeed.Refresh;
 /// <summary>Which reports are being refreshed, and a stream of what happens to them.</summary>
 sealed class RefreshProgress(TimeProvider time)
 {
-    /// <summary>A listener that does not keep up loses the oldest events, not the service its memory.</summary>
-    const int MostUnread = 1000;
-
     readonly Lock _lock = new();
     readonly SortedSet<string> _running = new(StringComparer.Ordinal);
-    readonly List<Channel<RefreshEvent>> _listeners = [];
+    readonly List<RefreshListener> _listeners = [];
 
     /// <summary>The entity sets being refreshed now.</summary>
     public IReadOnlyList<string> Running
@@ -24,22 +19,13 @@ sealed class RefreshProgress(TimeProvider time)
         }
     }
 
-    /// <summary>Everything from now on, until the listener goes.</summary>
-    public async IAsyncEnumerable<RefreshEvent> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Everything from now on, until the listener is disposed.</summary>
+    public RefreshListener Listen()
     {
-        var channel = Channel.CreateBounded<RefreshEvent>(new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest });
+        var listener = new RefreshListener(Remove);
         lock (_lock)
-            _listeners.Add(channel);
-        try
-        {
-            await foreach (var step in channel.Reader.ReadAllAsync(cancellationToken))
-                yield return step;
-        }
-        finally
-        {
-            lock (_lock)
-                _listeners.Remove(channel);
-        }
+            _listeners.Add(listener);
+        return listener;
     }
 
     /// <summary>A refresh begins.</summary>
@@ -58,7 +44,13 @@ sealed class RefreshProgress(TimeProvider time)
                 _running.Remove(report.EntitySet);
             var step = new RefreshEvent(report.EntitySet, state, time.GetUtcNow(), rows, error, _running.Count);
             foreach (var listener in _listeners)
-                listener.Writer.TryWrite(step);
+                listener.Tell(step);
         }
+    }
+
+    void Remove(RefreshListener listener)
+    {
+        lock (_lock)
+            _listeners.Remove(listener);
     }
 }

@@ -39,7 +39,6 @@ sealed class ReportRefresh(
             downloads.Add(download with { Record = download.Record with { NamesConcealed = concealed } });
         }
 
-        turn.GiveBack();
         var records = await publisher.PublishAsync(report, downloads, cancellationToken);
         foreach (var (download, record) in downloads.Zip(records))
             Remember(new ReportRequest(report, record.Period), concealed, download.EntityTag, record);

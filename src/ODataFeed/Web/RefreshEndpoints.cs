@@ -59,25 +59,16 @@ static class RefreshEndpoints
         });
     }
 
-    /// <summary>Ends with the service, too: a listener must not keep it from stopping.</summary>
-    static async IAsyncEnumerable<SseItem<RefreshEvent>> EventsAsync(
+    /// <summary>
+    /// What runs now, then every step. Ends with the service, too: a listener must not keep it from stopping.
+    /// </summary>
+    static async IAsyncEnumerable<SseItem<object>> EventsAsync(
         RefreshProgress progress, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-        await using var steps = progress.ListenAsync(end.Token).GetAsyncEnumerator(end.Token);
-        while (await NextAsync(steps, end.Token))
-            yield return new SseItem<RefreshEvent>(steps.Current, "refresh");
-    }
-
-    static async ValueTask<bool> NextAsync(IAsyncEnumerator<RefreshEvent> steps, CancellationToken end)
-    {
-        try
-        {
-            return await steps.MoveNextAsync();
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            return false;
-        }
+        using var listener = progress.Listen();
+        using var stop = stopping.Register(listener.Dispose);
+        yield return new SseItem<object>(new { running = progress.Running }, "running");
+        await foreach (var step in listener.Events.ReadAllAsync(cancellationToken))
+            yield return new SseItem<object>(step, "refresh");
     }
 }
