@@ -57,6 +57,13 @@ function grow(row) {
   row.after(next);
 }
 
+// Where there is no room beside the rows the form stands in front of them, and waits to be opened.
+const narrowScreen = matchMedia("(max-width: 62rem)");
+function fold() {
+  const ask = document.querySelector("details.ask");
+  if (ask) ask.open = !narrowScreen.matches;
+}
+
 function revealFields(root) {
   for (const button of root.querySelectorAll("[data-copy-field]")) button.hidden = false;
 }
@@ -101,4 +108,6 @@ document.addEventListener("keydown", event => {
 });
 
 addEventListener("popstate", () => location.reload());
+narrowScreen.addEventListener("change", fold);
+fold();
 revealFields(document);

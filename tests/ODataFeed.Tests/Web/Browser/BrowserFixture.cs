@@ -52,6 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     async Task<(RunningFeed, IPlaywright, IBrowser)> StartAsync()
     {
         var feed = await RunningFeed.StartAsync(HoldAsync, "--GraphSimulator:Users=400");
+        Assertions.SetDefaultExpectTimeout(OpenPage.Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -5,6 +5,9 @@ namespace ODataFeed.Tests.Web.Browser;
 /// <summary>A page in a browser of its own, and what went wrong in it.</summary>
 sealed class OpenPage : IAsyncDisposable
 {
+    /// <summary>Milliseconds; a machine that does much else at the same time is no fault of a page.</summary>
+    public const float Patience = 60_000;
+
     readonly IBrowserContext _context;
     readonly List<string> _faults = [];
 
@@ -22,6 +25,7 @@ sealed class OpenPage : IAsyncDisposable
     public static async Task<OpenPage> AsyncOf(IBrowser browser, string site, BrowserNewContextOptions options)
     {
         var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
         var open = new OpenPage(context, await context.NewPageAsync());
         open.Page.Console += (_, message) =>
         {

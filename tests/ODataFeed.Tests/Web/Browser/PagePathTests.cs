@@ -109,7 +109,7 @@ public sealed class PagePathTests(BrowserFixture browser) : IClassFixture<Browse
             await open.Page.ScreenshotAsync(new() { Path = Path.Combine(BrowserFixture.Pictures, "status-running.png") });
         }
 
-        await Expect(bar).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(bar).ToBeHiddenAsync();
         Assert.Empty(open.Faults);
     }
 
