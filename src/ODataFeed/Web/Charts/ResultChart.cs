@@ -83,7 +83,10 @@ sealed class ResultChart
             kind ?? (_unit == ChartUnit.Bytes && values.Count == 1 ? ChartKind.StackedArea : ChartKind.Line),
             _unit,
             [.. days.Select(day => new ChartPlace(day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture), day))],
-            [.. values.Where(series => most.Contains(series.Key)).Select(series => new ChartSeries(series.Key, series.Value))]) { Title = title };
+            [.. values.Where(series => most.Contains(series.Key)).Select(series => new ChartSeries(series.Key, series.Value))])
+        {
+            Title = title,
+        };
     }
 
     /// <summary>A bar per row and measure.</summary>
@@ -98,7 +101,10 @@ sealed class ResultChart
             kind is ChartKind.StackedBar or ChartKind.StackedArea ? ChartKind.StackedBar : ChartKind.Bar,
             _unit,
             [.. Places().Select(place => new ChartPlace(string.Join(" · ", _dimensions.Select(column => Text(column, place)))))],
-            [.. _measures.Select(measure => new ChartSeries(NameOf(measure), [.. Places().Select(place => Number(measure, place))]))]) { Title = title };
+            [.. _measures.Select(measure => new ChartSeries(NameOf(measure), [.. Places().Select(place => Number(measure, place))]))])
+        {
+            Title = title,
+        };
     }
 
     /// <summary>Bars of one text, in parts by the other.</summary>

@@ -8,6 +8,17 @@ namespace ODataFeed.Tests.Web.Browser;
 /// <summary>What people do on the pages, with script and without.</summary>
 public sealed class PagePathTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
+    /// <summary>Notes each share of the progress bar.</summary>
+    const string Watch = """
+        () => {
+            globalThis.seen = [];
+            new MutationObserver(() => {
+                const bar = document.querySelector("#progress progress");
+                if (bar) seen.push(bar.position);
+            }).observe(document.body, { subtree: true, childList: true, attributes: true });
+        }
+        """;
+
     [FactNeeding(Programs.Chromium)]
     public async Task FromTheHomePageAChartLeadsToItsRows()
     {
@@ -102,6 +113,7 @@ public sealed class PagePathTests(BrowserFixture browser) : IClassFixture<Browse
     {
         await using var open = await OpenAsync("/status");
         var bar = open.Page.Locator("#progress progress");
+        await open.Page.EvaluateAsync(Watch);
         using (browser.HoldGraph())
         {
             await open.Page.GetByRole(AriaRole.Button, new() { Name = "Refresh now" }).ClickAsync();
@@ -110,6 +122,7 @@ public sealed class PagePathTests(BrowserFixture browser) : IClassFixture<Browse
         }
 
         await Expect(bar).ToBeHiddenAsync();
+        Assert.Contains(await open.Page.EvaluateAsync<double[]>("seen"), share => share is > 0 and < 1);
         Assert.Empty(open.Faults);
     }
 

@@ -78,7 +78,10 @@ public sealed class ChartTests
         kind,
         ChartUnit.Count,
         [.. series[0].Select((_, i) => new ChartPlace($"{i}"))],
-        [.. series.Select((values, i) => new ChartSeries($"Series {i}", values))]) { Title = "Test" };
+        [.. series.Select((values, i) => new ChartSeries($"Series {i}", values))])
+    {
+        Title = "Test",
+    };
 
     static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }
