@@ -52,7 +52,7 @@ abstract class CellAppender
         {
             if (cell.IsEmpty)
                 AppendNone();
-            else if (IsText(cell))
+            else if (cell.Length <= BufferSize.LargestCell && IsText(cell))
                 builder.Append(cell);
             else
                 return false;
