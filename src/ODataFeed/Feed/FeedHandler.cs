@@ -38,7 +38,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         {
             Log.ReaderLeft(log);
         }
-        catch (OperationCanceledException) when (!context.Response.HasStarted)
+        catch (OperationCanceledException) when (!context.Response.HasStarted && context.Response.BodyWriter.UnflushedBytes == 0)
         {
             await FailAsync(context, FeedErrors.Timeout(options.RequestTimeout));
         }
@@ -148,6 +148,9 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
             return;
         var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
+
+        // The last moment at which running out of time still has a status: what is written cannot be taken back.
+        cancellation.ThrowIfCancellationRequested();
         if (plan.IsSingle || plan.Kind == ResourceKind.Count)
             await SingleAsync(context, result, preferences, representation, cancellation);
         else
