@@ -47,7 +47,7 @@ public sealed class EmbeddedCatalogTests
         var columns = All.SelectMany(report => report.Columns.Select(column => $"{report.EntitySet} {string.Join(',', report.Key)} {report.ByDay} {column.Name} {column.Type}"));
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', columns.Order(StringComparer.Ordinal)))));
 
-        Assert.Equal((1, "?"), (ReportCatalog.Version, digest[..16]));
+        Assert.Equal((1, "6d72b5b65411f203"), (ReportCatalog.Version, digest[..16]));
     }
 
     [Fact]
