@@ -143,7 +143,7 @@ sealed class GraphWire(GraphOptions options, GraphTokens tokens, HttpMessageHand
     }
 
     static GraphException NoAnswer(string subject, HttpRequestMessage message, string reason, Exception? cause) =>
-        new($"{subject}: no answer from {message.RequestUri!.Host}: {reason}", cause) 
+        new($"{subject}: no answer from {message.RequestUri!.Host}: {reason}", cause)
         {
             Code = GraphException.NoAnswer,
             IsDownload = message.Headers.Authorization is null,

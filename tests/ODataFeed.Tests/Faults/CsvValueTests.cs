@@ -42,7 +42,8 @@ public sealed class CsvValueTests
 
     [Fact]
     public async Task HeadersSeenOnTheWireAreThoseOfTheDocumentation() =>
-        Assert.Equal("5", await CellsAsync("getTeamsUserActivityCounts", "Report Date,Meetings Organized Count\r\n2026-08-01,5\r\n", "MeetingsOrganized"));
+        Assert.Equal("5 6", await CellsAsync("getTeamsUserActivityCounts", "Report Date,Meetings Organized Count\r\n2026-08-01,5\r\n", "MeetingsOrganizedCount")
+            + " " + await CellsAsync("getTeamsUserActivityCounts", "Report Date,Meetings Organized\r\n2026-08-01,6\r\n", "MeetingsOrganizedCount"));
 
     [Fact]
     public async Task AReportPeriodThatIsNotSentIsTheOneAskedFor() =>
