@@ -47,7 +47,8 @@ sealed class FeedHost : IAsyncDisposable
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
+        var byDay = settings.Refresh.ByDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [];
+        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], [.. byDay, ReportsTable.Schema, RefreshLog.Schema]);
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);

@@ -12,8 +12,10 @@ static class Verbs
                 return await Serve.RunAsync(args);
             case "check":
                 return await Check.RunAsync(args);
+            case "forget":
+                return await Forget.RunAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check.");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check, forget.");
                 return 2;
         }
     }

@@ -38,7 +38,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         {
             Log.ReaderLeft(log);
         }
-        catch (OperationCanceledException) when (!context.Response.HasStarted)
+        catch (OperationCanceledException) when (!context.Response.HasStarted && context.Response.BodyWriter.UnflushedBytes == 0)
         {
             await FailAsync(context, FeedErrors.Timeout(options.RequestTimeout));
         }
@@ -136,6 +136,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             representation = representation with { OmitNulls = preferences.OmitNulls };
         if (representation.Format == PayloadFormat.Csv && plan.Collections.Count > 0)
             throw FeedErrors.NoCsvForm(plan.Collections[0].Name);
+        if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
+            throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
 
@@ -146,6 +148,9 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
             return;
         var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
+
+        // The last moment at which running out of time still has a status: what is written cannot be taken back.
+        cancellation.ThrowIfCancellationRequested();
         if (plan.IsSingle || plan.Kind == ResourceKind.Count)
             await SingleAsync(context, result, preferences, representation, cancellation);
         else
@@ -163,7 +168,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         }
 
         response.ContentType = representation.ContentType;
-        result = plan.IsSingle ? result.ForPage(result.First, result.End, cancellation) : result;
+        result = plan.IsSingle ? result.ForPage(result.First, result.End) : result;
         switch (plan.Kind)
         {
             case ResourceKind.Count:
@@ -194,7 +199,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         var csv = representation.Format == PayloadFormat.Csv;
         var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        result = result.ForPage(page.First, page.End, cancellation);
+        result = result.ForPage(page.First, page.End);
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
@@ -205,7 +210,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         else
             await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, result.Plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
+        Log.Answered(log, result.Plan.Set.Name, page.End - page.First, result.Plan.Cost, result.Budget.Spent);
     }
 
     /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
@@ -283,8 +288,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows")]
-        public static partial void Answered(ILogger log, string set, int rows);
+        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows, after {Planned} steps of planning and {Executed} of execution")]
+        public static partial void Answered(ILogger log, string set, int rows, int planned, long executed);
 
         [LoggerMessage(2, LogLevel.Information, "Refused a request: {Status} {Code}")]
         public static partial void Refused(ILogger log, int status, string code);

@@ -48,12 +48,18 @@ sealed class ObjectCells(Table table, Representation representation, IReadOnlyLi
             : new ObjectCellWriter(
                 frame,
                 Encoding.UTF8.GetBytes(Head(entity)),
-                entity.Context.Length > 0 ? members : [.. RelatedControl.Of(table, entity, columns, representation), .. members],
+                [.. RelatedControl.Of(table, entity, columns, representation), .. members],
                 table.Columns[entity.Key.Ordinal]);
     }
 
     /// <summary>The context and type of an object of which the reader cannot tell which set it is of.</summary>
-    string Head(OutputObject entity) => representation.Metadata == MetadataLevel.None || entity.Context.Length == 0
-        ? ""
-        : $",\"{representation.Prefix}context\":\"#{entity.Context}\",\"{representation.Prefix}type\":\"#{FeedModel.TypeName(entity.Target)}\"";
+    string Head(OutputObject entity)
+    {
+        if (representation.Metadata == MetadataLevel.None || entity.Context.Length == 0)
+            return "";
+        var context = $",\"{representation.Prefix}context\":\"#{entity.Context}\"";
+
+        // With full metadata every entity says its type.
+        return representation.Metadata == MetadataLevel.Full ? context : $"{context},\"{representation.Prefix}type\":\"#{FeedModel.TypeName(entity.Target)}\"";
+    }
 }

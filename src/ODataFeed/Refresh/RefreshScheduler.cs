@@ -1,3 +1,4 @@
+using ODataFeed.Store;
 using UsageReports;
 
 namespace ODataFeed.Refresh;
@@ -7,6 +8,7 @@ namespace ODataFeed.Refresh;
 /// somebody asks. A report that fails or waits holds up none of the others.
 /// </summary>
 sealed partial class RefreshScheduler(
+    ReportStore store,
     ReportRefresh refresh,
     SnapshotPublisher publisher,
     RefreshStatus status,
@@ -21,6 +23,13 @@ sealed partial class RefreshScheduler(
     static readonly TimeSpan StatusInterval = TimeSpan.FromHours(1);
 
     int _done;
+
+    /// <summary>A store that cannot be used stops the start; reading it goes on behind the open port.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -18,6 +18,7 @@ static class RefreshSetup
         services.AddSingleton<ReportDownloader>();
         services.AddSingleton<SnapshotPublisher>();
         services.AddSingleton<ReportRefresh>();
-        return services.AddHostedService<RefreshScheduler>();
+        services.AddHostedService<RefreshScheduler>();
+        return services.AddHostedService<StoreFollower>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ODataFeed.Graph;
 using ODataFeed.Ingest;
 using ODataFeed.Snapshot;
@@ -16,33 +17,33 @@ sealed partial class ReportDownloader(
 
     /// <summary>The rows, in the schema of the set they belong to.</summary>
     /// <param name="request">What is fetched.</param>
-    /// <param name="schema">The set.</param>
+    /// <param name="set">The set.</param>
     /// <param name="knownTag">The tag of the download whose rows are there, or null.</param>
     /// <param name="turn">Whose turn it is.</param>
     /// <param name="limit">Ends when the report has taken too long; what was not fetched then has failed.</param>
     /// <param name="cancellationToken">Ends when the service does.</param>
     public async Task<ReportDownload> FetchAsync(
-        ReportRequest request, TableSchema schema, string? knownTag, RequestTurn? turn, CancellationToken limit, CancellationToken cancellationToken)
+        ReportRequest request, TableSchema set, string? knownTag, RequestTurn? turn, CancellationToken limit, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var traffic = new GraphTraffic(turn);
-        var record = new RefreshRecord { Report = request.Report.EntitySet, Period = request.Period, StartedAt = time.GetUtcNow() };
+        var record = new RefreshRecord { Report = request.Report.EntitySet, Period = request.Period ?? request.Date?.ToString("O", CultureInfo.InvariantCulture), StartedAt = time.GetUtcNow() };
         ReportDownload download;
         try
         {
-            download = await ReadAsync(record, request, schema, knownTag, traffic, limit);
+            download = await ReadAsync(record, request, set, knownTag, traffic, limit);
         }
         catch (GraphException refused)
         {
-            download = ReportDownload.Failed(record, GraphAdvice.Explain(refused), refused.Code, refused.RetryAfter);
+            download = ReportDownload.Failed(record, set, GraphAdvice.Explain(refused), refused.Code, refused.RetryAfter);
         }
         catch (Exception broken) when (broken is IngestException or IOException)
         {
-            download = ReportDownload.Failed(record, broken.Message);
+            download = ReportDownload.Failed(record, set, broken.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            download = ReportDownload.Failed(record, $"{request}: the report was given up after {ReportRefresh.Longest.TotalHours:0} hours.");
+            download = ReportDownload.Failed(record, set, $"{request}: the report was given up after {ReportRefresh.Longest.TotalHours:0} hours.");
         }
 
         return download with
@@ -52,15 +53,16 @@ sealed partial class ReportDownloader(
     }
 
     async Task<ReportDownload> ReadAsync(
-        RefreshRecord record, ReportRequest request, TableSchema schema, string? knownTag, GraphTraffic traffic, CancellationToken cancellationToken)
+        RefreshRecord record, ReportRequest request, TableSchema set, string? knownTag, GraphTraffic traffic, CancellationToken cancellationToken)
     {
         var period = request.Period is { } text ? ReportPeriods.Days(text) : null;
+        var schema = request.Date is null ? set : TableSchema.OfDay(request.Report);
         var target = targets.For(schema, request.Report, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), period);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ReadAsync(record, request, target, knownTag, traffic, cancellationToken);
+                return await ReadAsync(record, request, set, target, knownTag, traffic, cancellationToken);
             }
             catch (Exception broken) when (attempt < Attempts && broken is IngestException or IOException)
             {
@@ -70,21 +72,21 @@ sealed partial class ReportDownloader(
     }
 
     async Task<ReportDownload> ReadAsync(
-        RefreshRecord record, ReportRequest request, IngestTarget target, string? knownTag, GraphTraffic traffic, CancellationToken cancellationToken)
+        RefreshRecord record, ReportRequest request, TableSchema set, IngestTarget target, string? knownTag, GraphTraffic traffic, CancellationToken cancellationToken)
     {
         await using var download = await graph.FetchAsync(request, traffic, cancellationToken, knownTag);
         switch (download.Format)
         {
             case DownloadFormat.NotModified:
-                return ReportDownload.NotModified(record);
+                return ReportDownload.NotModified(record, set);
             case DownloadFormat.None:
-                return ReportDownload.Empty(record, "Graph answered 204: it has no data.");
+                return ReportDownload.Empty(record, set, "Graph answered 204: it has no data.");
             case DownloadFormat.Csv or DownloadFormat.Json:
                 var file = download.Format == DownloadFormat.Csv
                     ? await CsvBody.ReadAsync(download.Body, target, cancellationToken)
                     : await ReadPagesAsync(request, target, download, traffic, cancellationToken);
                 var isClean = file.Samples.Count == 0 && file.MissingColumns.Count == 0;
-                return ReportDownload.Of(record, file, options.MaxBadCells) with { EntityTag = isClean ? download.EntityTag : null };
+                return ReportDownload.Of(record, set, request.Date, file, options.MaxBadCells) with { EntityTag = isClean ? download.EntityTag : null };
             default:
                 throw new ArgumentOutOfRangeException(nameof(request), download.Format, "Not a format.");
         }

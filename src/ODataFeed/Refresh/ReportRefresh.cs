@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
 using ODataFeed.Graph;
 using ODataFeed.Snapshot;
+using ODataFeed.Store;
 using UsageReports;
 
 namespace ODataFeed.Refresh;
 
-/// <summary>One refresh of one report: every period is fetched, what came is merged and published at once.</summary>
+/// <summary>One refresh of one report: every period is fetched, and the days that are missing; what came is merged and published at once.</summary>
 sealed class ReportRefresh(
     ReportDownloader downloader,
     SnapshotPublisher publisher,
+    PublishedSnapshots snapshots,
     FeedModel model,
     RefreshOptions options,
+    StoreOptions retention,
+    RequestBudget budget,
     TenantNames names,
     RequestTurns turns,
     TimeProvider time)
@@ -32,25 +36,44 @@ sealed class ReportRefresh(
         await turn.TakeAsync(cancellationToken);
         using var longest = new CancellationTokenSource(Longest, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
+        var set = model.Find(report.HistorySet ?? report.EntitySet)!;
         var downloads = new List<ReportDownload>();
         foreach (var period in ReportPeriods.Of(report, options.DetailPeriods))
         {
-            var download = await FetchAsync(new ReportRequest(report, period), concealed, turn, limit.Token, cancellationToken);
+            var request = new ReportRequest(report, period);
+            var knownTag = _tags.GetValueOrDefault((request.ToString(), concealed));
+            var download = await downloader.FetchAsync(request, set, knownTag, turn, limit.Token, cancellationToken);
             downloads.Add(download with { Record = download.Record with { NamesConcealed = concealed } });
         }
 
+        if (options.ByDay && report.ByDay && NewestOf(report, downloads) is { } newest)
+            await FetchDaysAsync(report, newest, downloads, turn, limit.Token, cancellationToken);
         var records = await publisher.PublishAsync(report, downloads, cancellationToken);
-        foreach (var (download, record) in downloads.Zip(records))
+        foreach (var (download, record) in downloads.Zip(records).Where(pair => pair.First.Set == set))
             Remember(new ReportRequest(report, record.Period), concealed, download.EntityTag, record);
         return records;
     }
 
-    Task<ReportDownload> FetchAsync(
-        ReportRequest request, bool? concealed, RequestTurn turn, CancellationToken limit, CancellationToken cancellationToken)
+    /// <summary>The content date of what came, or of what is served where that is the newest; null where nothing came.</summary>
+    DateOnly? NewestOf(Report report, List<ReportDownload> downloads)
     {
-        var schema = model.Find(request.Report.HistorySet ?? request.Report.EntitySet)!;
-        var knownTag = _tags.GetValueOrDefault((request.ToString(), concealed));
-        return downloader.FetchAsync(request, schema, knownTag, turn, limit, cancellationToken);
+        var isKnown = downloads.Exists(download => download.Record.Outcome == RefreshOutcome.Unchanged);
+        return downloads.Max(download => download.Record.ContentDate)
+            ?? (isKnown && snapshots.Current.Find(report.EntitySet) is { } served ? ContentDates.Newest(served) : null);
+    }
+
+    /// <summary>Fetches missing days while Graph's limit leaves room; the others come with the next refresh.</summary>
+    async Task FetchDaysAsync(
+        Report report, DateOnly newest, List<ReportDownload> downloads, RequestTurn turn, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        var set = model.Find(report.ByDaySet!)!;
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        foreach (var day in MissingDays.Of(snapshots.Current.Find(set.Name), newest, retention, today))
+        {
+            if (budget.Left(report.Function) == 0)
+                return;
+            downloads.Add(await downloader.FetchAsync(new ReportRequest(report, Date: day), set, knownTag: null, turn, limit, cancellationToken));
+        }
     }
 
     void Remember(ReportRequest request, bool? concealed, string? tag, RefreshRecord record)

@@ -31,6 +31,9 @@ public sealed class DynamicTypeTests(FeedFixture feed) : IClassFixture<FeedFixtu
         "{\"@odata.context\":\"ROOT/$metadata#EmailActivityUserDetail(ReportRefreshDate,UserPrincipalName,ReportPeriod,U)\",\"value\":["
         + "{\"ReportRefreshDate\":\"2026-10-30\",\"UserPrincipalName\":\"adele@contoso.com\",\"ReportPeriod\":30,\"U\":{\"@odata.context\":\"#Users(UserPrincipalName,Letters)/$entity\",\"@odata.type\":\"#Microsoft365Usage.Users\",\"UserPrincipalName\":\"adele@contoso.com\",\"Letters@odata.type\":\"#Int32\",\"Letters\":11}},"
         + "{\"ReportRefreshDate\":\"2026-10-30\",\"UserPrincipalName\":\"bjørn@contoso.com\",\"ReportPeriod\":30,\"U\":null}]}")]
+    [InlineData("OneDriveUsageStorage?$apply=join(Date as D)/top(1)&$select=ReportDate,SiteType,D/Month", "4.01", "metadata=minimal",
+        "{\"@context\":\"ROOT/$metadata#OneDriveUsageStorage(ReportDate,SiteType,D())\",\"value\":[{\"ReportDate\":\"2026-10-28\",\"SiteType\":\"All\",\"D\":{"
+        + "\"@context\":\"#Dates(Month)/$entity\",\"@type\":\"#Microsoft365Usage.Dates\",\"@id\":\"Dates(2026-10-28)\",\"Month\":10}}]}")]
     [InlineData("OneDriveUsageStorage?$apply=concat(top(1),skip(3))&$select=SiteType", "4.0", "metadata=minimal",
         "{\"@odata.context\":\"ROOT/$metadata#OneDriveUsageStorage(SiteType)\",\"value\":[{\"@odata.id\":\"OneDriveUsageStorage(ReportDate=2026-10-28,SiteType='All')\",\"SiteType\":\"All\"},"
         + "{\"@odata.id\":\"OneDriveUsageStorage(ReportDate=2026-10-29,SiteType='OneDrive')\",\"SiteType\":\"OneDrive\"}]}")]

@@ -23,10 +23,10 @@ sealed class RefreshRig : IDisposable
     readonly StoreDatabase _database;
     readonly StoreTables _tables;
 
-    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null)
+    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null, bool byDay = false, StoreDatabase? database = null)
     {
-        _database = before?._database ?? StoreSetup.Database(new StoreOptions());
-        Model = before?.Model ?? FeedModel.Of([Trend, Period], [], ReportsTable.Schema, RefreshLog.Schema);
+        _database = database ?? before?._database ?? StoreSetup.Database(new StoreOptions());
+        Model = before?.Model ?? FeedModel.Of([Trend, Period], [], [.. byDay ? FeedModel.ByDaySets([Trend, Period]) : [], ReportsTable.Schema, RefreshLog.Schema]);
         _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, RefreshLog.Schema]);
         var graph = new GraphOptions
         {
@@ -37,17 +37,18 @@ sealed class RefreshRig : IDisposable
             DownloadHosts = DownloadHosts.Default,
         };
         Settings.On(ReportSettings, HttpStatusCode.Forbidden, """{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}""", "application/json");
-        Options = new RefreshOptions { Reports = [Trend, Period] };
+        Options = new RefreshOptions { Reports = [Trend, Period], ByDay = byDay };
         Budget = new RequestBudget(Options.Budget, Time);
         Snapshots = new PublishedSnapshots(Time, TimeSpan.FromMinutes(30));
         Status = new RefreshStatus(Reports.Catalog, Options);
         Store = new ReportStore(_database, _tables, "sample", NullLogger<ReportStore>.Instance);
-        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention ?? new StoreOptions(), Time);
+        retention ??= new StoreOptions();
+        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention, Time);
         var client = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Wire, Time, NullLogger<GraphClient>.Instance);
         var downloader = new ReportDownloader(client, new IngestTargets(new PrivacyOptions()), Options, Time, NullLogger<ReportDownloader>.Instance);
         var settings = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Settings, Time, NullLogger<GraphClient>.Instance);
         var names = new TenantNames(settings, Time, NullLogger<TenantNames>.Instance);
-        Refresh = new ReportRefresh(downloader, Publisher, Model, Options, names, new RequestTurns(Options.Parallel), Time);
+        Refresh = new ReportRefresh(downloader, Publisher, Snapshots, Model, Options, retention, Budget, names, new RequestTurns(Options.Parallel), Time);
     }
 
     public static Report Trend { get; } = Reports.Of("getOffice365ActiveUserCounts");

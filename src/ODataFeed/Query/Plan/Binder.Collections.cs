@@ -42,4 +42,20 @@ sealed partial class Binder
         if (path?.Split('/')[0] is { } first && shape.Find(first) is >= 0 and var ordinal && shape.Columns[ordinal].Members is not null)
             throw FeedErrors.NotSupported($"The collection {first} as a value", member.Position, $"Use {first}/$count, {first}/any(…) or {first}/all(…).");
     }
+
+    /// <summary><c>X eq null</c> and <c>X ne null</c> for an entity that <c>join</c> and its kin put into the rows.</summary>
+    Comparison? JoinedCheck(BinarySyntax comparison)
+    {
+        var left = Joined(comparison.Left);
+        if ((left ?? Joined(comparison.Right)) is not { } entity)
+            return null;
+        var other = left is null ? comparison.Left : comparison.Right;
+        if (comparison.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual) || other is not LiteralSyntax { Kind: LiteralKind.Null })
+            throw FeedErrors.EntityAsValue(entity.Name, entity.Target, comparison.Left.Position);
+        var key = Reference(shape.Find(entity.Present));
+        return new Comparison(comparison.Operator, key, new Constant(key.Type, null));
+    }
+
+    ShapeObject? Joined(ExpressionSyntax syntax) =>
+        within is null && PathOf(syntax)?.Text is { } path ? shape.Objects.FirstOrDefault(entity => entity.Name == path) : null;
 }

@@ -104,6 +104,8 @@ sealed partial class Binder
     /// </summary>
     Comparison? NullCheck(BinarySyntax comparison)
     {
+        if (JoinedCheck(comparison) is { } check)
+            return check;
         var left = NavigationAt(comparison.Left);
         if ((left ?? NavigationAt(comparison.Right)) is not { } navigation)
             return null;

@@ -3,11 +3,6 @@ using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
-/// <summary>What a row of the answer is made of.</summary>
-/// <param name="Context">What stands in parentheses behind the set in the context URL.</param>
-sealed record RowOutput(
-    IReadOnlyList<OutputColumn> Columns, IReadOnlyList<OutputObject> Objects, IReadOnlyList<OutputCollection> Collections, string Context);
-
 /// <summary>
 /// Binds <c>$select</c> and <c>$expand</c>: which properties are answered, in which order, and what the context URL says of them.
 /// Names come in the order asked for, each once; <c>*</c> stands for all declared ones; expanded objects come last.
@@ -50,7 +45,7 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             Objects = [.. objects.Select(expansion => expansion.Object!), .. joined],
             Collections = _collections,
             Links = _links,
-            Context = new(List(own, objects.Select(expansion => V40(expansion, selects: !all)), made), List(own, objects.Select(V401), made)),
+            Context = new(List(own, objects.Select(expansion => V40(expansion, selects: !all)), made), List(own, objects.Select(V401), made.Select(name => $"{name}()"))),
         };
     }
 

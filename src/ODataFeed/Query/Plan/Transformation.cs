@@ -105,7 +105,7 @@ sealed record JoinRows(string Name, int Own, string Target, IReadOnlyList<Transf
 }
 
 /// <summary>Makes one row of all, with the results of several transformations of them as collections.</summary>
-sealed record NestRows(IReadOnlyList<(IReadOnlyList<Transformation> Steps, RowShape Shape)> Branches, RowShape Nested) : Transformation
+sealed record NestRows(IReadOnlyList<(IReadOnlyList<Transformation> Steps, string Name)> Branches, RowShape Nested) : Transformation
 {
-    public override string ToString() => $"nest({string.Join(',', Branches.Select((branch, i) => $"{string.Join('/', branch.Steps)} as {Nested.Columns[i].Name}"))})";
+    public override string ToString() => $"nest({string.Join(',', Branches.Select(branch => $"{string.Join('/', branch.Steps)} as {branch.Name}"))})";
 }
