@@ -63,6 +63,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
+        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -72,6 +73,7 @@ sealed class FeedHost : IAsyncDisposable
         app.UseFeed();
         app.MapHealth();
         app.MapRefresh();
+        app.MapWeb();
         app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }

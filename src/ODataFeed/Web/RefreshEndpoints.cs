@@ -30,7 +30,10 @@ static class RefreshEndpoints
 
         var asked = options.Reports.Where(report => Array.Exists(patterns, pattern => ReportSelection.Selects(pattern, report))).ToList();
         asked.ForEach(alarms.Ring);
-        return Results.Json(new { asked = asked.Select(report => report.EntitySet) }, statusCode: StatusCodes.Status202Accepted);
+        // A browser without script has sent the form of the status page, and is to see that page again.
+        return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? new SeeOther("status")
+            : Results.Json(new { asked = asked.Select(report => report.EntitySet) }, statusCode: StatusCodes.Status202Accepted);
     }
 
     static IResult Show(RefreshProgress progress, RefreshStatus status, RefreshOptions options, TimeProvider time)
