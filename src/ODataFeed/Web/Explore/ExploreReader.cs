@@ -62,7 +62,7 @@ sealed class ExploreReader(RefreshStatus status)
         if (wanted == "none" || result.End - result.First > ResultChart.MostRows)
             return null;
         ChartKind? kind = wanted switch { "line" => ChartKind.Line, "area" => ChartKind.StackedArea, "bar" => ChartKind.Bar, _ => null };
-        return ResultChart.Of(result.ForPage(result.First, result.End, cancellation), title, kind);
+        return ResultChart.Of(result.ForPage(result.First, result.End), title, kind);
     }
 
     static IEnumerable<ExploreProperty> Properties(TableSchema set, FeedModel model)

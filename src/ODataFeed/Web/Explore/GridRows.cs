@@ -14,7 +14,7 @@ static class GridRows
     {
         var first = (int)Math.Min(result.First + (query.Page - 1L) * PageSize, result.End);
         var end = Math.Min(first + PageSize, result.End);
-        var page = result.ForPage(first, end, cancellation);
+        var page = result.ForPage(first, end);
         var columns = query.Option("$select") is null && page.Plan.AreEntities ? KeyFirst(page.Plan) : page.Plan.Select;
         var rows = Enumerable.Range(first, end - first)
             .Select(IReadOnlyList<string?> (place) => [.. columns.Select(column => page.Table.Columns[column.Ordinal].GetObject(page.Rows[place]) is { } value ? CellText.Of(value) : null)])

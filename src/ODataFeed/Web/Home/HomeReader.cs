@@ -25,7 +25,7 @@ sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvid
         try
         {
             var result = queries.Run(headline.Set, QueryText.Join(headline.Options), cancellation);
-            if (ResultChart.Of(result.ForPage(result.First, result.End, cancellation), headline.Title, headline.Kind) is not { HasValues: true } chart)
+            if (ResultChart.Of(result.ForPage(result.First, result.End), headline.Title, headline.Kind) is not { HasValues: true } chart)
                 return null;
             var until = status.All.FirstOrDefault(report => report.Report == set.Report)?.ContentDate;
             return new HomeCard(headline.Service, headline.Title, chart, Latest(chart), until is { } day ? CellText.Day(day) : null, Links.Explore(headline.Set, headline.Options));
