@@ -91,7 +91,7 @@ sealed class RowAppender
 
         foreach (var column in _textKeys)
         {
-            if (row[column].Length > BufferSize.LargestCell || !CellAppender.IsText(row[column]))
+            if (!CellAppender.IsText(row[column]))
                 return Sample(row, column, row[column]);
         }
 

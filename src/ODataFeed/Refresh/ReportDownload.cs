@@ -15,7 +15,8 @@ sealed record ReportDownload(RefreshRecord Record, TableSchema Set, Table? Rows)
         new(record with { Outcome = RefreshOutcome.Failed, Error = error, ErrorCode = code, RetryAfter = retryAfter }, set, Rows: null);
 
     /// <summary>What was fetched last is the newest.</summary>
-    public static ReportDownload NotModified(RefreshRecord record, TableSchema set) => new(record with { Outcome = RefreshOutcome.Unchanged }, set, Rows: null);
+    public static ReportDownload NotModified(RefreshRecord record, TableSchema set) =>
+        new(record with { Outcome = RefreshOutcome.Unchanged }, set, Rows: null);
 
     /// <summary>No rows came, and that was meant.</summary>
     public static ReportDownload Empty(RefreshRecord record, TableSchema set, string why) =>

@@ -101,15 +101,18 @@ sealed partial class ReportDownloader(
         while (next is not null)
         {
             if (!followed.Add(next))
-                throw new IngestException($"{request}: the pages lead back to one that was read already.");
+                throw Endless(request, "the pages lead back to one that was read already");
             if (followed.Count == MostPages)
-                throw new IngestException($"{request}: the JSON goes on after {MostPages} pages.");
+                throw Endless(request, $"the JSON goes on after {MostPages} pages");
             await using var page = await graph.FetchNextAsync(request, next, traffic, cancellationToken);
             next = await pages.ReadPageAsync(page.Body, cancellationToken);
         }
 
         return pages.Finish();
     }
+
+    /// <summary>Reading them again would take as long and end the same way.</summary>
+    static GraphException Endless(ReportRequest request, string what) => new($"{request}: {what}.") { Code = "EndlessPages" };
 
     static partial class Log
     {

@@ -41,16 +41,25 @@ sealed class ReportRefresh(
         foreach (var period in ReportPeriods.Of(report, options.DetailPeriods))
         {
             var request = new ReportRequest(report, period);
-            downloads.Add(await downloader.FetchAsync(request, set, _tags.GetValueOrDefault((request.ToString(), concealed)), turn, limit.Token, cancellationToken));
+            var knownTag = _tags.GetValueOrDefault((request.ToString(), concealed));
+            var download = await downloader.FetchAsync(request, set, knownTag, turn, limit.Token, cancellationToken);
+            downloads.Add(download with { Record = download.Record with { NamesConcealed = concealed } });
         }
 
-        if (options.ByDay && report.ByDay && downloads.Max(download => download.Record.ContentDate) is { } newest)
+        if (options.ByDay && report.ByDay && NewestOf(report, downloads) is { } newest)
             await FetchDaysAsync(report, newest, downloads, turn, limit.Token, cancellationToken);
-        downloads = downloads.ConvertAll(download => download with { Record = download.Record with { NamesConcealed = concealed } });
         var records = await publisher.PublishAsync(report, downloads, cancellationToken);
-        foreach (var (download, record) in downloads.Zip(records))
+        foreach (var (download, record) in downloads.Zip(records).Where(pair => pair.First.Set == set))
             Remember(new ReportRequest(report, record.Period), concealed, download.EntityTag, record);
         return records;
+    }
+
+    /// <summary>The content date of what came, or of what is served where that is the newest; null where nothing came.</summary>
+    DateOnly? NewestOf(Report report, List<ReportDownload> downloads)
+    {
+        var isKnown = downloads.Exists(download => download.Record.Outcome == RefreshOutcome.Unchanged);
+        return downloads.Max(download => download.Record.ContentDate)
+            ?? (isKnown && snapshots.Current.Find(report.EntitySet) is { } served ? ContentDates.Newest(served) : null);
     }
 
     /// <summary>Fetches missing days while Graph's limit leaves room; the others come with the next refresh.</summary>
@@ -63,7 +72,7 @@ sealed class ReportRefresh(
         {
             if (budget.Left(report.Function) == 0)
                 return;
-            downloads.Add(await downloader.FetchAsync(new ReportRequest(report, Date: day), set, null, turn, limit, cancellationToken));
+            downloads.Add(await downloader.FetchAsync(new ReportRequest(report, Date: day), set, knownTag: null, turn, limit, cancellationToken));
         }
     }
 

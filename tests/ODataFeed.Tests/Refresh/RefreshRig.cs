@@ -93,7 +93,7 @@ sealed class RefreshRig : IDisposable
     /// <summary>One refresh of one report; its outcomes.</summary>
     public async Task<string> RunAsync(Report report)
     {
-        var records = await Time.PassUntilAsync(Refresh.RunAsync(report, default));
+        var records = await Time.PassUntilAsync(Refresh.RunAsync(report, default), () => Wire.Requests.Count);
         return string.Join(", ", records.Select(record => record.Outcome));
     }
 
