@@ -56,7 +56,7 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
-        builder.Services.AddAccess(settings.Access);
+        builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
         builder.Services.AddIngest(settings.Privacy);
         builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
@@ -67,6 +67,8 @@ sealed class FeedHost : IAsyncDisposable
         var app = builder.Build();
         if (NoAddressIsSet(app.Configuration))
             app.Urls.Add(DefaultAddress);
+        app.UseSecurityHeaders();
+        app.UseEdge();
         app.UseAccess();
         app.UseFeed();
         app.MapHealth();

@@ -10,8 +10,12 @@ static class Verbs
         {
             case "serve":
                 return await Serve.RunAsync(args);
+            case "key":
+                return await KeyVerb.RunAsync(args, Console.Out, Console.Error);
+            case "health":
+                return await HealthVerb.RunAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default).");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), key, health.");
                 return 2;
         }
     }

@@ -7,8 +7,9 @@ namespace ODataFeed.Query;
 /// <summary>Errors found while planning: the resource or an option does not go with what is addressed.</summary>
 static partial class FeedErrors
 {
-    public static FeedException UnknownResource(SegmentSyntax segment, FeedModel model) =>
-        new(404, "UnknownResource", $"There is no entity set '{segment.Name}'.{DidYouMean(segment.Name, model.Sets.Select(set => set.Name))} The service document lists all sets.", segment.Name);
+    public static FeedException UnknownResource(SegmentSyntax segment, FeedModel model) => model.MissingRight(segment.Name) is { } right
+        ? Forbidden(segment.Name, right)
+        : new(404, "UnknownResource", $"There is no entity set '{segment.Name}'.{DidYouMean(segment.Name, model.Sets.Select(set => set.Name))} The service document lists all sets.", segment.Name);
 
     public static FeedException UnsupportedResource(SegmentSyntax segment) =>
         new(501, "NotImplemented", $"'{segment.Text}' is not supported here. The feed has a service document, $metadata and entity sets.", segment.Text);

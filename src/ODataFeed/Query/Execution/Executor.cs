@@ -44,10 +44,11 @@ sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, 
 static class Executor
 {
     /// <param name="related">The tables that navigation properties lead to, by set name.</param>
+    /// <param name="groups">The most groups that one <c>groupby</c> may make.</param>
     /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; or the query is too expensive.</exception>
-    public static QueryResult Run(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation)
+    public static QueryResult Run(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation, int groups = int.MaxValue)
     {
-        var budget = new ExecutionBudget(cancellation);
+        var budget = new ExecutionBudget(cancellation, groups);
         var rows = new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table)));
         if (plan.OrderBy.Count > 0)
         {

@@ -9,15 +9,16 @@ namespace ODataFeed.Query.Execution;
 /// is evaluated once per distinct value and then looked up by code.
 /// </summary>
 /// <param name="table">The columns to read.</param>
+/// <param name="cancellation">Ends the evaluation over a domain, which compiling does.</param>
 /// <param name="overDomain">The rows are a domain already: looking its codes up again gains nothing.</param>
-sealed class ExpressionCompiler(Table table, bool overDomain = false)
+sealed class ExpressionCompiler(Table table, CancellationToken cancellation, bool overDomain = false)
 {
     static readonly Table NoRows = new(new TableSchema("", "", "", [], []), []);
 
     /// <summary>The value of an expression without columns, as <see cref="Constant.Value"/> has it.</summary>
     public static object? Evaluate(Expression expression)
     {
-        var evaluator = new ExpressionCompiler(NoRows).Compile(expression);
+        var evaluator = new ExpressionCompiler(NoRows, CancellationToken.None).Compile(expression);
         evaluator.Run(RowBatch.Of(0, 1));
         return evaluator.Nulls[0] ? null : evaluator switch
         {
@@ -50,11 +51,11 @@ sealed class ExpressionCompiler(Table table, bool overDomain = false)
     };
 
     ExpressionCompiler OfDomain(Column source) =>
-        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), overDomain: true);
+        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), cancellation, overDomain: true);
 
-    static LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
+    LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
     {
-        var (values, nulls) = Domain.Evaluate(evaluator, source);
+        var (values, nulls) = Domain.Evaluate(evaluator, source, cancellation);
         return new LookupEvaluator<T>(source.Codes, values, nulls);
     }
 

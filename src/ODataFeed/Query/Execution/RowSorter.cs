@@ -16,8 +16,7 @@ static class RowSorter
                 : Computed(table, ordering, rows, cancellation));
         }
 
-        cancellation.ThrowIfCancellationRequested();
-        return RowOrder.Sort(keys, rows);
+        return RowOrder.Sort(keys, rows, cancellation);
     }
 
     /// <summary>Evaluates an expression for the rows; the codes of its values sort as the values do.</summary>
