@@ -47,7 +47,8 @@ sealed class FeedHost : IAsyncDisposable
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
+        var stored = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
+        var model = settings.Privacy.Hides ? stored.WithoutPersonalData() : stored;
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
@@ -59,8 +60,8 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
-        builder.Services.AddRefresh(settings.Refresh);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, RefreshLog.Schema]), graph.Tenant);
+        builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         configure?.Invoke(builder);
 
@@ -72,7 +73,7 @@ sealed class FeedHost : IAsyncDisposable
         app.UseAccess();
         app.UseFeed();
         app.MapHealth();
-        app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
+        app.MapGraphApi(settings.Catalog, settings.Privacy, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }
 

@@ -34,15 +34,16 @@ sealed record Settings(
         var publicUrl = FeedOptions.ReadPublicUrl(reader.Section("Feed"));
         var access = AccessOptions.Read(reader, SetNames(catalog), graph.AuthorityHost, publicUrl);
         var feed = FeedOptions.Read(reader.Section("Feed"), local: access.LoopbackOnly);
+        var privacy = PrivacyOptions.Read(reader);
         var settings = new Settings(
             catalog,
             graph,
             RefreshOptions.Read(reader, catalog),
             StoreOptions.Read(reader),
             feed,
-            ReadUsers(reader.Section("Feed"), feed.UsersFile),
+            ReadUsers(reader.Section("Feed"), feed.UsersFile, privacy),
             access,
-            PrivacyOptions.Read(reader),
+            privacy,
             ReadSimulator(reader.Section("GraphSimulator")));
         reader.ThrowIfWrong();
         return settings;
@@ -52,11 +53,11 @@ sealed record Settings(
     static HashSet<string> SetNames(ReportCatalog catalog) => [.. FeedModel.Of(catalog.Reports, [], ReportsTable.Schema, RefreshLog.Schema).Sets.Select(set => set.Name)];
 
     /// <summary>What the file of <c>Feed:UsersFile</c> knows of users; a file that cannot be used is a wrong setting.</summary>
-    internal static UserList? ReadUsers(SettingsSection section, string? path)
+    internal static UserList? ReadUsers(SettingsSection section, string? path, PrivacyOptions privacy)
     {
         try
         {
-            return path is null ? null : UsersFile.Read(path);
+            return path is null ? null : UsersFile.Read(path, privacy);
         }
         catch (Exception fault) when (fault is IngestException or IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using GraphSimulator.Api;
 using ODataFeed.Access;
+using ODataFeed.Privacy;
 using ODataFeed.Snapshot;
 using UsageReports;
 
@@ -12,8 +13,11 @@ static class GraphApiSetup
 {
     const string Prefix = "/graph";
 
+    /// <param name="app">Where to.</param>
+    /// <param name="catalog">The reports.</param>
+    /// <param name="privacy">What becomes of personal data.</param>
     /// <param name="publicUrl">Scheme and host that clients use, where a proxy stands in front; otherwise the request's own.</param>
-    public static void MapGraphApi(this WebApplication app, ReportCatalog catalog, string? publicUrl)
+    public static void MapGraphApi(this WebApplication app, ReportCatalog catalog, PrivacyOptions privacy, string? publicUrl)
     {
         var time = app.Services.GetRequiredService<TimeProvider>();
         var audit = app.Services.GetRequiredService<AuditLog>();
@@ -24,7 +28,7 @@ static class GraphApiSetup
             Time = time,
             Links = new DownloadLinks(time),
             DownloadUrl = (context, token) => $"{publicUrl ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}"}{Prefix}/download/{token}",
-            Authorize = (context, report) => ValueTask.FromResult(report is null ? null : Refuse(Caller.Of(context), report, audit)),
+            Authorize = (context, report) => ValueTask.FromResult(report is null ? null : Refuse(Caller.Of(context), report, privacy, audit)),
         };
         app.MapGroup(Prefix).MapGraphReports(options);
 
@@ -33,8 +37,10 @@ static class GraphApiSetup
     }
 
     /// <summary>Who calls was decided before any route was reached; what the caller may read is decided here.</summary>
-    static GraphError? Refuse(Caller caller, Report report, AuditLog audit)
+    static GraphError? Refuse(Caller caller, Report report, PrivacyOptions privacy, AuditLog audit)
     {
+        if (privacy.Hides && report.Detail)
+            return new GraphError(StatusCodes.Status404NotFound, "ResourceNotFound", $"Resource not found for the segment '{report.Function}'.");
         if (caller.Rights.Missing(report.Detail, report.EntitySet) is { } right)
         {
             audit.Refused(caller, StatusCodes.Status403Forbidden, "Forbidden");

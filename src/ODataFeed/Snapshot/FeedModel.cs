@@ -59,6 +59,13 @@ sealed class FeedModel
     public static FeedModel Of(IReadOnlyCollection<Report> reports, IReadOnlyList<ColumnSchema> userColumns, params IEnumerable<TableSchema> others) =>
         new([.. reports.SelectMany(SetsOf), .. reports.SelectMany(ViewsOf), DateTable.Schema, ProductTable.Schema, UserTable.SchemaWith(userColumns), .. others]);
 
+    /// <summary>The model of a feed that holds no personal data: sets that do, and the properties that lead to them, do not exist.</summary>
+    public FeedModel WithoutPersonalData()
+    {
+        var hidden = Sets.Where(set => set.Personal).Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
+        return new FeedModel(Sets.Where(set => !set.Personal).Select(set => set.WithoutNavigationTo(hidden.Contains)));
+    }
+
     static IEnumerable<TableSchema> SetsOf(Report report)
     {
         yield return TableSchema.Of(report);
