@@ -1,3 +1,4 @@
+using ODataFeed.Store;
 using UsageReports;
 
 namespace ODataFeed.Refresh;
@@ -7,6 +8,7 @@ namespace ODataFeed.Refresh;
 /// longer is followed by the next one at once; rounds never overlap.
 /// </summary>
 sealed partial class RefreshScheduler(
+    ReportStore store,
     ReportRefresh refresh,
     SnapshotPublisher publisher,
     RefreshStatus status,
@@ -15,6 +17,13 @@ sealed partial class RefreshScheduler(
     ILogger<RefreshScheduler> logger)
     : BackgroundService
 {
+    /// <summary>A store that cannot be used stops the start; reading it goes on behind the open port.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await publisher.LoadAsync(stoppingToken);

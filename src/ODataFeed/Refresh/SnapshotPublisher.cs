@@ -22,44 +22,26 @@ sealed class SnapshotPublisher(
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
     RefreshLog _log = RefreshLog.Empty;
+    long _number;
 
     /// <summary>Serves what the store holds from earlier runs. Called once, before the first publish.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        var content = await store.LoadAsync(cancellationToken);
-        var served = new List<Table>();
-        foreach (var table in content.Tables)
-        {
-            if (table.Schema == RefreshLog.Schema)
-            {
-                _log = RefreshLog.Of(table);
-                continue;
-            }
-
-            var tables = SetsOf(table.Schema.Report!, table);
-            status.Update(table.Schema.Report!, before => WithContent(before, tables));
-            served.AddRange(tables);
-        }
-
-        Serve(served, status.All, content.PublishNumber);
-    }
+    public Task LoadAsync(CancellationToken cancellationToken) => InTurnAsync(() => CatchUpAsync(cancellationToken), cancellationToken);
 
     /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
     public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(
         Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
-        await _publishing.WaitAsync(cancellationToken);
-        try
+        IReadOnlyList<RefreshRecord>? records = null;
+        await InTurnAsync(async () =>
         {
-            return await MergeAsync(report, downloads, cancellationToken);
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+            while ((records = await TryMergeAsync(report, downloads, cancellationToken)) is null)
+                await CatchUpAsync(cancellationToken);
+        }, cancellationToken);
+        return records!;
     }
 
-    async Task<IReadOnlyList<RefreshRecord>> MergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    /// <summary>Null where another process has published since: what the rows were merged into is then no longer so.</summary>
+    async Task<IReadOnlyList<RefreshRecord>?> TryMergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
         var schema = model.Find(report.HistorySet ?? report.EntitySet)!;
         var current = snapshots.Current.Find(schema.Name);
@@ -68,12 +50,13 @@ sealed class SnapshotPublisher(
         var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
         var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
         var log = _log.With(merge.Records);
-        // The log comes last: it is common to all reports, and must not be ahead of what it tells.
+        // The log comes last: where there are no transactions, it must not be ahead of what it tells.
         TableChange[] changes = isNews ? [new(current, table), new(_log.Table, log.Table)] : [new(_log.Table, log.Table)];
-        var number = await store.PublishAsync(changes, cancellationToken);
-        _log = log;
-        IReadOnlyList<Table> tables = isNews ? SetsOf(report, table) : [];
-        Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known), number);
+        if (await store.PublishAsync(changes, _number, cancellationToken) is not { } number)
+            return null;
+        (_log, _number) = (log, number);
+        IReadOnlyList<Table> tables = isNews ? [.. SetsOf(report, table).Select(set => set.Publish(number))] : [];
+        Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known));
         if (current is null)
             NoteRefusal(report, hasAnswer ? null : merge.Records.LastOrDefault()?.Error);
         // The status follows the snapshot: who learns from it that a report is there finds its rows.
@@ -86,19 +69,17 @@ sealed class SnapshotPublisher(
     /// <summary>Publishes <c>Reports</c> anew where states have changed without a publish: by the clock, or because a report waits.</summary>
     public async Task PublishStatusAsync(CancellationToken cancellationToken)
     {
-        await _publishing.WaitAsync(cancellationToken);
-        try
+        await InTurnAsync(async () =>
         {
             var reports = ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter);
             if (snapshots.Current.Find(ReportsTable.Schema.Name) is { } served && TableDifference.Of(served, reports).IsEmpty)
                 return;
-            var number = await store.PublishAsync([], cancellationToken);
-            snapshots.Publish([reports.Publish(number)], number);
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+            long? number;
+            while ((number = await store.PublishAsync([], _number, cancellationToken)) is null)
+                await CatchUpAsync(cancellationToken);
+            _number = number.Value;
+            snapshots.Publish([reports.Publish(_number)], _number);
+        }, cancellationToken);
     }
 
     public void Dispose() => _publishing.Dispose();
@@ -107,19 +88,57 @@ sealed class SnapshotPublisher(
 
     /// <summary>A report's sets: a trend, or the newest refreshes of a period report and then its history.</summary>
     IReadOnlyList<Table> SetsOf(Report report, Table table) =>
-        report.Shape == ReportShape.Period ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!), table] : [table];
+        report.Shape == ReportShape.Period ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!).Publish(table.Version), table] : [table];
 
-    /// <summary>Publishes tables of reports and all that follows from them, at once.</summary>
-    void Serve(IReadOnlyList<Table> tables, IEnumerable<ReportStatus> statuses, long number)
+    /// <summary>Takes over what the store has beyond what is served: all of it at first, later what other processes published.</summary>
+    async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        Table[] all =
+        var content = await store.LoadAsync(cancellationToken, _number);
+        var served = new List<Table>();
+        foreach (var table in content.Tables)
+        {
+            if (table.Schema == RefreshLog.Schema)
+                _log = RefreshLog.Of(table);
+            else
+                served.AddRange(SetsOf(table.Schema.Report!, table));
+        }
+
+        _number = content.PublishNumber;
+        var logged = LoggedRefreshes.Of(_log.Table);
+        foreach (var known in status.All)
+        {
+            var sets = served.Where(set => set.Schema.Report == known.Report).ToList();
+            status.Update(known.Report, before => WithContent(logged.Restore(before), sets));
+        }
+
+        Serve(served, status.All);
+        foreach (var known in status.All)
+            NoteRefusal(known.Report, snapshots.Current.Find(known.Report.EntitySet) is null ? known.LastError : null);
+    }
+
+    /// <summary>Publishes tables of reports, under numbers of their own, and all that follows from them, at once.</summary>
+    void Serve(IReadOnlyList<Table> tables, IEnumerable<ReportStatus> statuses)
+    {
+        Table[] derived =
         [
-            .. tables,
             .. derivation.Of(snapshots.Current, tables, Today),
             ReportsTable.Of(statuses, time.GetUtcNow(), options.StaleAfter),
             _log.Table,
         ];
-        snapshots.Publish([.. all.Select(table => table.Publish(number))], number);
+        snapshots.Publish([.. tables, .. derived.Select(table => table.Publish(_number))], _number);
+    }
+
+    async Task InTurnAsync(Func<Task> publish, CancellationToken cancellationToken)
+    {
+        await _publishing.WaitAsync(cancellationToken);
+        try
+        {
+            await publish();
+        }
+        finally
+        {
+            _publishing.Release();
+        }
     }
 
     /// <summary>The status with what the sets of its report hold; none: as before.</summary>
