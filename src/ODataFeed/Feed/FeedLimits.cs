@@ -19,13 +19,13 @@ sealed record FeedLimits
     public int Waiting { get; init; } = 1_024;
 
     /// <summary>The longest a query may compute, waiting and writing not counted.</summary>
-    public TimeSpan CpuTime { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan CpuTime { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The most groups that one <c>groupby</c> may make.</summary>
     public int Groups { get; init; } = 1_000_000;
 
     /// <summary>The most items of a list behind <c>in</c>.</summary>
-    public int InItems { get; init; } = 10_000;
+    public int InItems { get; init; } = 20_000;
 
     /// <summary>How deep an expression may be nested.</summary>
     public int Depth { get; init; } = 100;

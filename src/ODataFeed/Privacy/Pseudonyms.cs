@@ -44,6 +44,9 @@ sealed class Pseudonyms(string secret)
         Convert.TryToHexStringLower(hash[..Kept], pseudonym[1..], out _);
     }
 
+    /// <summary>Whether a text has the form of a pseudonym.</summary>
+    public static bool IsOne(string text) => text.Length == Length && text[0] == 'p' && !text.AsSpan(1).ContainsAnyExcept("0123456789abcdef");
+
     public string Of(string text)
     {
         Span<byte> pseudonym = stackalloc byte[Length];

@@ -8,7 +8,7 @@ namespace ODataFeed.Refresh;
 /// longer is followed by the next one at once; rounds never overlap.
 /// </summary>
 sealed partial class RefreshScheduler(
-    ReportStore store,
+    StoredPersonalData stored,
     ReportRefresh refresh,
     SnapshotPublisher publisher,
     RefreshStatus status,
@@ -17,10 +17,10 @@ sealed partial class RefreshScheduler(
     ILogger<RefreshScheduler> logger)
     : BackgroundService
 {
-    /// <summary>A store that cannot be used stops the start; reading it goes on behind the open port.</summary>
+    /// <summary>A store that cannot be used, or made to obey the personal-data policy, stops the start; reading it goes on behind the open port.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.OpenAsync(cancellationToken);
+        await stored.ApplyPolicyAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

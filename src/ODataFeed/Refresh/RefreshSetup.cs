@@ -14,6 +14,7 @@ static class RefreshSetup
         services.AddSingleton<RefreshStatus>();
         services.AddSingleton<ReportDownloader>();
         services.AddSingleton<SnapshotPublisher>();
+        services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();
         return services.AddHostedService<RefreshScheduler>();
     }

@@ -26,6 +26,18 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : Relati
         await base.PrepareAsync(context, tables, cancellationToken);
     }
 
+    /// <summary>
+    /// A plain VACUUM would leave deleted rows in their pages. What the server's own write-ahead log and backups hold is beyond this service.
+    /// </summary>
+    public override async Task ScrubAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken)
+    {
+        foreach (var schema in tables.Schemas.Where(schema => schema.Personal))
+        {
+            await using var whole = NewContext(StoreTables.Only(schema));
+            await ExecuteAsync(context, $"VACUUM FULL {MappedTable.Of(whole, schema).Name}", cancellationToken);
+        }
+    }
+
     protected override async Task DeleteAsync(
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ abstract class StoreDatabase(DbContextOptions<StoreContext> options)
     /// <summary>Appends all stored rows of the builder's set, in any order.</summary>
     public abstract Task ReadAsync(StoreContext context, TableBuilder builder, CancellationToken cancellationToken);
 
+    /// <summary>Leaves nothing of deleted rows behind, in files or logs. Outside of any transaction.</summary>
+    public abstract Task ScrubAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken);
+
     DbContextOptions<StoreContext> WithModel(StoreTables tables)
     {
         using var context = new StoreContext(options, tables);

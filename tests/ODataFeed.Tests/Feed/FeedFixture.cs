@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ODataFeed.Snapshot;
@@ -34,11 +35,14 @@ public sealed class FeedFixture : IAsyncLifetime
     }
 
     /// <summary>Starts a service with more settings; it refreshes nothing unless told to.</summary>
-    internal static async Task<FeedHost> StartAsync(params string[] args)
+    internal static Task<FeedHost> StartAsync(params string[] args) => StartAsync(builder => builder.Logging.ClearProviders(), args);
+
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    internal static async Task<FeedHost> StartAsync(Action<WebApplicationBuilder> configure, string[] args)
     {
         var host = await FeedHost.CreateAsync(
             ["--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--Refresh:Every=1.00:00:00", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30", .. args],
-            builder => builder.Logging.ClearProviders());
+            configure);
         await host.App.StartAsync();
 
         // What the (empty) store holds is served first; only then a test's own rows stay.

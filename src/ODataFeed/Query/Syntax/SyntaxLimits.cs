@@ -11,7 +11,7 @@ namespace ODataFeed.Query.Syntax;
 /// or 5 000 comparisons joined by <c>or</c>.
 /// </param>
 /// <param name="ListItems">Items of one list behind <c>in</c>.</param>
-sealed record SyntaxLimits(int Depth = 100, int Nodes = 20_000, int ListItems = 10_000)
+sealed record SyntaxLimits(int Depth = 100, int Nodes = 20_000, int ListItems = 20_000)
 {
     public static SyntaxLimits Default { get; } = new();
 }
