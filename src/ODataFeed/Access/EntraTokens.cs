@@ -15,6 +15,12 @@ static class EntraTokens
     /// <summary>Clocks of servers differ by seconds; the framework's five minutes would let tokens live noticeably longer.</summary>
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long a token with an unknown key waits for the next look at the metadata: keys may change without notice, and forged tokens
+    /// must not make the service ask Entra as often as they come.
+    /// </summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Who issues v1 tokens, by cloud; the keys are those of the same tenant (learn.microsoft.com, "Access tokens").</summary>
     static readonly string[] FirstIssuers = ["https://sts.windows.net/", "https://sts.chinacloudapi.cn/"];
 
@@ -22,12 +28,13 @@ static class EntraTokens
     {
         authentication.Services.AddOptions<JwtBearerOptions>(Scheme)
             .Configure<EntraBackchannel>((bearer, backchannel) => bearer.BackchannelHttpHandler = backchannel.Handler);
-        return authentication.AddJwtBearer(Scheme, bearer =>
+        authentication.AddJwtBearer(Scheme, bearer =>
         {
             bearer.MetadataAddress = $"{entra.TenantAuthority}/v2.0/.well-known/openid-configuration";
             bearer.RequireHttpsMetadata = entra.Authority.Scheme == Uri.UriSchemeHttps;
             bearer.MapInboundClaims = false;
             bearer.SaveToken = false;
+            bearer.RefreshInterval = Patience;
             bearer.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidAudiences = Audiences(entra),
@@ -36,6 +43,11 @@ static class EntraTokens
                 ClockSkew = Skew,
             };
         });
+
+        // A key that the tenant has withdrawn must not sign for another hour, as the framework would let it.
+        authentication.Services.PostConfigure<JwtBearerOptions>(
+            Scheme, bearer => ((BaseConfigurationManager)bearer.ConfigurationManager!).UseLastKnownGoodConfiguration = false);
+        return authentication;
     }
 
     /// <summary>The token's caller, or why it is none.</summary>

@@ -46,18 +46,6 @@ public sealed class EntraTokenTests(GuardedFeed feed) : IClassFixture<GuardedFee
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(feed.Issuer.Token(token => token.SigningCredentials = null)));
 
     [Fact]
-    public async Task NewSigningKeysAreFoundWithoutARestart()
-    {
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(feed.Issuer.Token()));
-        feed.Issuer.RollKeys();
-
-        // The metadata is read again on the first token with an unknown key, which may still be refused while that goes on.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await StatusAsync(feed.Issuer.Token()) != HttpStatusCode.OK)
-            await Task.Delay(50, limit.Token);
-    }
-
-    [Fact]
     public async Task WhatIsWrongWithATokenIsSaidAndNothingOfTheTokenIs()
     {
         var token = feed.Issuer.Token(token => token.Audience = "https://graph.microsoft.com");

@@ -15,8 +15,10 @@ public sealed class RightsTests(GuardedFeed feed) : IClassFixture<GuardedFeed>
     public async Task ServiceDocumentAndMetadataHaveWhatTheGlobsNameAndTheDays()
     {
         var sets = await SetsAsync(Limited);
-        Assert.Equal(["Dates", "EmailActivityUserDetail", "EmailActivityUserDetailHistory", "Office365ActivationCounts", "Office365ActivationsUserCounts"], sets.Intersect(["Dates", "EmailActivityUserDetail", "EmailActivityUserDetailHistory", "Office365ActivationCounts", "Office365ActivationsUserCounts", "Users", "Reports", "OneDriveUsageStorage"]).Order().Select(set => set).Append("Office365ActivationCounts").Distinct().Order());
-        Assert.All(sets.Where(set => set != "Dates"), set => Assert.Matches("^(Office365Activations|EmailActivityUserDetail|ActivationsBy)", set));
+        Assert.Equal(
+            ["Dates", "EmailActivityUserDetail", "EmailActivityUserDetailHistory"],
+            sets.Where(set => !set.StartsWith("Office365Activations", StringComparison.Ordinal)).Order());
+        Assert.Contains("Office365ActivationsUserCounts", sets);
         var model = await TextAsync("/odata/$metadata", Limited);
         Assert.DoesNotContain("Name=\"Users\"", model);
         Assert.DoesNotContain("Name=\"User\"", model);
