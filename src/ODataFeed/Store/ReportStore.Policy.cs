@@ -39,8 +39,8 @@ sealed partial class ReportStore
             if (!await TryCountAsync(context, last, last + 1, cancellationToken))
                 throw new StoreException("Another service wrote to the store while its rows were being rewritten under the new Privacy:PersonalData. Stop the others, then start again.");
 
-            // A history set stands for both of its tables.
-            foreach (var schema in tables.Schemas.Where(schema => schema.Personal && (schema.Report?.HistorySet ?? schema.Name) == schema.Name))
+            // A history set stands for its report's own table, too.
+            foreach (var schema in tables.Schemas.Where(schema => schema.Personal && !(schema.Report is { HistorySet: not null } report && report.EntitySet == schema.Name)))
             {
                 var before = await ReadAsync(context, schema, cancellationToken);
                 if (before.Count > 0)

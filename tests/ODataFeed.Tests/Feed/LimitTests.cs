@@ -8,6 +8,9 @@ namespace ODataFeed.Tests.Feed;
 /// <summary>What one caller and one query may cost.</summary>
 public sealed class LimitTests
 {
+    /// <summary>Four rows become four million, and are sorted twice.</summary>
+    static readonly string Heavy = string.Join('/', Enumerable.Repeat("concat(identity,identity)", 20)) + "/orderby(ProductType)/orderby(Assigned)";
+
     readonly FakeClock _clock = new(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Setting ⇶ request ⇶ status and code.</summary>
@@ -38,14 +41,29 @@ public sealed class LimitTests
     {
         await using var feed = await StartAsync("--Feed:Limits:CpuTime=00:00:00.2");
         using var client = new HttpClient();
-        var apply = string.Join('/', Enumerable.Repeat("concat(identity,identity)", 20)) + "/orderby(ProductType)/orderby(Assigned)";
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
-        using var answer = await client.GetAsync($"{feed.App.Urls.First()}/odata/Office365ActivationsUserCounts?$apply={apply}");
+        using var answer = await client.GetAsync($"{feed.App.Urls.First()}/odata/Office365ActivationsUserCounts?$apply={Heavy}");
         var body = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("QueryTooExpensive", body);
         Assert.Contains("Feed:Limits:CpuTime", body);
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds, 0.15, 20);
+    }
+
+    /// <summary>The only slot is taken by a query that would compute for long; whoever asked for it leaves.</summary>
+    [Fact]
+    public async Task WhoLeavesEndsTheWork()
+    {
+        await using var feed = await StartAsync("--Feed:Limits:Executing=1");
+        using var client = new HttpClient();
+        using var leaving = new CancellationTokenSource();
+        var query = client.GetAsync($"{feed.App.Urls.First()}/odata/Office365ActivationsUserCounts?$apply={Heavy}", leaving.Token);
+        var waiting = client.GetAsync($"{feed.App.Urls.First()}/odata/Office365ActivationsUserCounts?$top=1");
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(300))));
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => query);
+        using var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
