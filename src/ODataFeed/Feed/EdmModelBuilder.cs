@@ -123,8 +123,6 @@ static class EdmModelBuilder
         Annotate(model, set, ContainerCapabilities.Capability(model, "InsertRestrictions"), Record(("Insertable", false)));
         Annotate(model, set, ContainerCapabilities.Capability(model, "UpdateRestrictions"), Record(("Updatable", false)));
         Annotate(model, set, ContainerCapabilities.Capability(model, "DeleteRestrictions"), Record(("Deletable", false)));
-        Annotate(model, set, ContainerCapabilities.Capability(model, "SearchRestrictions"), Record(("Searchable", false)));
-        Annotate(model, set, ContainerCapabilities.Capability(model, "ExpandRestrictions"), Record(("Expandable", false)));
     }
 
     static EdmRecordExpression Record(params (string Name, bool Value)[] properties) =>

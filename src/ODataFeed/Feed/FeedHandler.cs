@@ -60,6 +60,8 @@ sealed partial class FeedHandler(
         if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
             (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
         target = _longQueries.Resume(target);
+        if (target.Option("schemaversion") is { } version and not "*")
+            throw FeedErrors.UnknownSchemaVersion(version);
         switch (path.Segments)
         {
             case [{ Kind: SegmentKind.Batch }]:
@@ -72,7 +74,11 @@ sealed partial class FeedHandler(
             case [{ Kind: SegmentKind.Metadata }]:
                 await MetadataAsync(context, target, cancellation);
                 return;
-            case [{ Kind: not SegmentKind.Name } segment, ..]:
+            case [{ Kind: SegmentKind.Entity }, ..]:
+                (target, path) = EntityId.Resolve(context.Request, options, target, path);
+                await QueryAsync(context, target, path, cancellation);
+                return;
+            case [{ Kind: not (SegmentKind.Name or SegmentKind.Qualified) } segment, ..]:
                 throw FeedErrors.UnsupportedResource(segment);
             default:
                 await QueryAsync(context, target, path, cancellation);
@@ -138,49 +144,59 @@ sealed partial class FeedHandler(
     async Task<long> AnswerAsync(HttpContext context, RawTarget target, QueryPlan plan, FeedView view, CancellationToken cancellation)
     {
         var preferences = Preferences.Of(context.Request);
-        var representation = plan.Kind is ResourceKind.Count or ResourceKind.Value
-            ? Negotiation.PlainText(context.Request, target.Option("format"))
-            : Negotiation.Rows(context.Request, target.Option("format"));
+        var representation = Negotiation.Of(plan.Kind, context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
-        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
+        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
 
-        // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so what has a key is looked up first.
-        var found = plan.Key.Count > 0 ? await RunAsync(plan, tables, cancellation) : null;
+        // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
+        var found = plan.IsSingle ? await RunAsync(plan, tables, cancellation) : null;
         if (plan.UsesNow)
             CommonHeaders(context.Response, representation.Version);
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize, view.Tag), representation))
             return 0;
         var result = found ?? await RunAsync(plan, tables, cancellation);
+        if (!plan.IsSingle && plan.Kind != ResourceKind.Count)
+            return await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
+        await SingleAsync(context, result, preferences, representation, cancellation);
+        return 1;
+    }
+
+    /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
+    async Task SingleAsync(HttpContext context, QueryResult result, Preferences preferences, Representation representation, CancellationToken cancellation)
+    {
+        var (plan, response) = (result.Plan, context.Response);
+        if (plan.IsSingle && (result.Rows.Count == 0 || PropertyAnswer.IsNull(result)))
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        response.ContentType = representation.ContentType;
+        result = plan.IsSingle ? result.ForPage(result.First, result.End, cancellation) : result;
         switch (plan.Kind)
         {
             case ResourceKind.Count:
-                context.Response.ContentType = representation.ContentType;
-                await context.Response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
-                return 1;
-            case ResourceKind.Entity when representation.Format == PayloadFormat.Json:
-                context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
-                context.Response.ContentType = representation.ContentType;
-                result = result.ForPage(result.First, result.End, cancellation);
-                JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
-                await context.Response.BodyWriter.FlushAsync(cancellation);
-                return 1;
-            case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return 1;
-            case ResourceKind.Property when representation.Format == PayloadFormat.Json:
-                context.Response.ContentType = representation.ContentType;
-                PropertyAnswer.Write(context.Response.BodyWriter, result, $"{Root(context)}/$metadata#{plan.Set.Name}({Keys.Text(plan)})/{plan.ContextSelect}", representation);
-                await context.Response.BodyWriter.FlushAsync(cancellation);
-                return 1;
+                await response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
+                return;
             case ResourceKind.Value:
-                context.Response.ContentType = representation.ContentType;
-                await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
-                return 1;
+                await response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
+                return;
+            case var _ when representation.Format == PayloadFormat.Csv:
+                CsvDownload.SetHeaders(response, plan.Set, next: null);
+                await CsvAnswer.WriteAsync(response.BodyWriter, result, result.First, result.End, cancellation);
+                break;
+            case ResourceKind.Property:
+                PropertyAnswer.Write(response.BodyWriter, result, Root(context), representation);
+                break;
             default:
-                return await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
+                response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
+                JsonAnswer.WriteEntity(response.BodyWriter, result, ContextOf(context, plan, representation), representation);
+                break;
         }
+
+        await response.BodyWriter.FlushAsync(cancellation);
     }
 
     ValueTask<QueryResult> RunAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation) =>
@@ -192,7 +208,7 @@ sealed partial class FeedHandler(
         var csv = representation.Format == PayloadFormat.Csv;
         var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        if (result.Plan.Select.Any(column => column.Computed is not null))
+        if (result.Plan.Select.Concat(result.Plan.Objects.Select(entry => entry.Key)).Any(column => column.Computed is not null))
             result = await slots.RunAsync(token => result.ForPage(page.First, page.End, token), cancellation);
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
@@ -202,7 +218,7 @@ sealed partial class FeedHandler(
             await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
         }
         else
-            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, result.Plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
         return page.End - page.First;
     }
@@ -265,10 +281,16 @@ sealed partial class FeedHandler(
 
     string Root(HttpContext context) => (options.PublicUrl ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}") + options.Path;
 
-    string ContextUrl(HttpContext context, QueryPlan plan) =>
-        $"{Root(context)}/$metadata#{plan.Set.Name}"
-        + (plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")
-        + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
+    ContextUrl ContextOf(HttpContext context, QueryPlan plan, Representation representation)
+    {
+        var list = representation.Version401 ? plan.Context.V401 : plan.Context.V40;
+        return new ContextUrl(Root(context), plan.Kind switch
+        {
+            ResourceKind.Reference => "$ref",
+            ResourceKind.References => "Collection($ref)",
+            _ => plan.Set.Name + (list.Length == 0 ? "" : $"({list})") + (plan.Kind == ResourceKind.Entity ? "/$entity" : ""),
+        });
+    }
 
     /// <summary>
     /// The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>. A key that came in the query goes with the

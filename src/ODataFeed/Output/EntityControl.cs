@@ -17,7 +17,7 @@ sealed class EntityControl
     readonly byte[] _id = [];
     readonly byte[] _readLink = [];
     readonly (byte[] Association, byte[] Navigation, byte[] Segment)[] _links = [];
-    readonly CellWriter[] _keys = [];
+    readonly EntityUrl? _url;
 
     public EntityControl(Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string> navigation)
     {
@@ -26,7 +26,7 @@ sealed class EntityControl
         var keyLess = set.Key.Any(ordinal => columns.All(column => column.Ordinal != ordinal));
         if (set.Key.Count == 0 || !(_full || (representation.Metadata == MetadataLevel.Minimal && keyLess)))
             return;
-        _keys = [.. set.Key.Select((ordinal, i) => CellWriter.Of(table.Columns[ordinal], CellFrame.Of(KeyPrefix(set, i), ""), ValueNotation.Key))];
+        _url = new EntityUrl(table, "");
         _id = Member(representation, "", "id");
         if (_full)
         {
@@ -36,8 +36,8 @@ sealed class EntityControl
                 Member(representation, name, "associationLink"), Member(representation, name, "navigationLink"), Encoding.UTF8.GetBytes($"/{name}")))];
         }
 
-        // The closing parenthesis and quote of each URL, and /$ref.
-        var url = _keys.Sum(key => key.MaxBytes) + 2;
+        // The closing quote of each URL, and /$ref.
+        var url = _url.MaxBytes + 1;
         MaxBytes = _type.Length + _id.Length + _readLink.Length + (2 * url)
             + _links.Sum(link => link.Association.Length + link.Navigation.Length + (2 * (url + link.Segment.Length)) + 5);
     }
@@ -48,16 +48,16 @@ sealed class EntityControl
     /// <summary>Writes what comes before the properties, each member with the comma before it.</summary>
     public int WriteHead(int row, Span<byte> target)
     {
-        if (_keys.Length == 0)
+        if (_url is null)
             return 0;
         var length = Put(_type, target);
         length += Put(_id, target[length..]);
-        length += WriteUrl(row, target[length..]);
+        length += _url.Write(row, target[length..]);
         target[length++] = (byte)'"';
         if (!_full)
             return length;
         length += Put(_readLink, target[length..]);
-        length += WriteUrl(row, target[length..]);
+        length += _url.Write(row, target[length..]);
         target[length++] = (byte)'"';
         return length;
     }
@@ -69,25 +69,15 @@ sealed class EntityControl
         foreach (var (association, navigation, segment) in _links)
         {
             length += Put(association, target[length..]);
-            length += WriteUrl(row, target[length..]);
+            length += _url!.Write(row, target[length..]);
             length += Put(segment, target[length..]);
             length += Put("/$ref\""u8, target[length..]);
             length += Put(navigation, target[length..]);
-            length += WriteUrl(row, target[length..]);
+            length += _url!.Write(row, target[length..]);
             length += Put(segment, target[length..]);
             target[length++] = (byte)'"';
         }
 
-        return length;
-    }
-
-    /// <summary>The canonical URL (OData part 2 §4.3.1).</summary>
-    int WriteUrl(int row, Span<byte> target)
-    {
-        var length = 0;
-        foreach (var key in _keys)
-            length += key.Write(row, target[length..]);
-        target[length++] = (byte)')';
         return length;
     }
 
@@ -96,10 +86,6 @@ sealed class EntityControl
         bytes.CopyTo(target);
         return bytes.Length;
     }
-
-    /// <summary>A lone key property has no name in the canonical URL.</summary>
-    static string KeyPrefix(TableSchema set, int i) =>
-        (i == 0 ? $"{set.Name}(" : ",") + (set.Key.Count == 1 ? "" : $"{set.Columns[set.Key[i]].Name}=");
 
     static byte[] Member(Representation representation, string property, string name) =>
         Encoding.UTF8.GetBytes($",\"{property}{representation.Prefix}{name}\":\"");

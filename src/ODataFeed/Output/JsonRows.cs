@@ -4,23 +4,30 @@ using ODataFeed.Snapshot;
 namespace ODataFeed.Output;
 
 /// <summary>Writes rows of a table as JSON objects.</summary>
-sealed class JsonRows : RowWriter
+sealed class JsonRows : JsonObjects
 {
     readonly CellWriter[] _cells;
     readonly EntityControl _control;
 
     /// <param name="navigation">Navigation properties of the table's entity type that are not expanded.</param>
     /// <param name="objects">Objects within a row that may be null.</param>
+    /// <param name="idPrefix">What ids of references begin with.</param>
     public JsonRows(
-        Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string>? navigation = null, IReadOnlyList<OutputObject>? objects = null)
+        Table table,
+        IReadOnlyList<OutputColumn> columns,
+        Representation representation,
+        IReadOnlyList<string>? navigation = null,
+        IReadOnlyList<OutputObject>? objects = null,
+        string idPrefix = "")
     {
         _control = new EntityControl(table, columns, representation, navigation ?? []);
-        _cells = Cells(table, columns, "", representation, objects ?? []);
+        _cells = Cells(table, columns, "", representation, objects ?? [], idPrefix);
         MaxBytes = 2 + _control.MaxBytes + _cells.Sum(cell => cell.MaxBytes);
     }
 
     /// <summary>The cells of one object; columns whose names go deeper are those of an object within, and stand together.</summary>
-    static CellWriter[] Cells(Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects)
+    static CellWriter[] Cells(
+        Table table, IEnumerable<OutputColumn> columns, string path, Representation representation, IReadOnlyList<OutputObject> objects, string idPrefix)
     {
         var cells = new List<CellWriter>();
         foreach (var group in columns.GroupBy(column => column.Name[path.Length..].Split('/')[0]))
@@ -29,38 +36,39 @@ sealed class JsonRows : RowWriter
             var inner = $"{path}{group.Key}";
             if (column.Name == inner)
             {
-                cells.Add(CellWriter.Of(
-                    table.Columns[column.Ordinal],
-                    CellFrame.Property(group.Key, PropertyControl.Of(column, group.Key, representation), representation.OmitNulls),
-                    representation.LongsAsText ? ValueNotation.JsonLongsAsText : ValueNotation.Json));
+                cells.Add(Cell(table, column, group.Key, representation, idPrefix));
                 continue;
             }
 
-            var present = objects.FirstOrDefault(entry => entry.Name == inner);
+            var expanded = objects.FirstOrDefault(entry => entry.Name == inner);
+            var members = Cells(table, group, inner + "/", representation, objects, idPrefix);
             cells.Add(new ObjectCellWriter(
                 CellFrame.Property(group.Key, "", representation.OmitNulls),
-                Cells(table, group, inner + "/", representation, objects),
-                present is null ? null : table.Columns[present.Present]));
+                expanded is null ? members : [.. RelatedControl.Of(table, expanded, [.. group], representation), .. members],
+                expanded is null ? null : table.Columns[expanded.Key.Ordinal]));
         }
 
         return [.. cells];
     }
 
-    public override int MaxBytes { get; }
-
-    protected override bool Separated => true;
-
-    public override int Write(int row, Span<byte> target)
+    static CellWriter Cell(Table table, OutputColumn column, string name, Representation representation, string idPrefix)
     {
-        // The comma before the first member makes room for the brace; without members there is no comma.
-        var length = Math.Max(1, WriteMembers(row, target));
-        target[0] = (byte)'{';
-        target[length++] = (byte)'}';
-        return length;
+        var values = table.Columns[column.Ordinal];
+        if (column.Target is { } target)
+        {
+            var prefix = $",\"{name}\":{{\"{representation.Prefix}id\":\"{idPrefix}{target.Name}(";
+            return new LinkCellWriter(CellFrame.Of(prefix, representation.OmitNulls ? "" : $",\"{name}\":null"), values, ")\"}");
+        }
+
+        return CellWriter.Of(
+            values,
+            CellFrame.Property(name, PropertyControl.Of(column, name, representation), representation.OmitNulls),
+            representation.LongsAsText ? ValueNotation.JsonLongsAsText : ValueNotation.Json);
     }
 
-    /// <summary>Writes the members of a row's object, each with the comma before it, and returns their length.</summary>
-    public int WriteMembers(int row, Span<byte> target)
+    public override int MaxBytes { get; }
+
+    public override int WriteMembers(int row, Span<byte> target)
     {
         var length = _control.WriteHead(row, target);
         foreach (var cell in _cells)

@@ -24,6 +24,12 @@ static partial class FeedErrors
     public static FeedException InvalidSkipToken() =>
         new(400, "InvalidSkipToken", "The $skiptoken was not made by this feed. Follow @odata.nextLink as it is; do not make one.", "$skiptoken");
 
+    public static FeedException ForeignSkipToken() =>
+        new(400, "InvalidSkipToken", "The $skiptoken is that of another query: it goes with the resource and the options of the link it came in, unchanged. Follow @odata.nextLink as it is.", "$skiptoken");
+
+    public static FeedException UnknownSchemaVersion(string found) =>
+        new(404, "UnknownSchemaVersion", $"There is no version '{Excerpt(found)}' of the schema: this feed has the current one alone; leave $schemaversion out, or give it as *.", "$schemaversion");
+
     public static FeedException SnapshotGone(string set) =>
         new(410, "SnapshotGone", $"{set} was refreshed since the first page was read, and the rows of that time are no longer kept. Read the set again from its first page.", set);
 

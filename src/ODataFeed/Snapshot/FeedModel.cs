@@ -27,6 +27,9 @@ sealed class FeedModel
     /// <summary>The entity container of <c>$metadata</c>.</summary>
     public const string Container = "Feed";
 
+    /// <summary>The qualified name of a set's entity type.</summary>
+    public static string TypeName(TableSchema set) => $"{Namespace}.{set.Name}";
+
     public IReadOnlyList<TableSchema> Sets { get; }
 
     public TableSchema? Find(string set) => _sets.GetValueOrDefault(set);

@@ -47,6 +47,9 @@ sealed class TableSchema
     /// <summary>The ordinal of a column, or -1.</summary>
     public int Find(string column) => _ordinals.GetValueOrDefault(column, -1);
 
+    /// <summary>A navigation property; null where there is none of that name.</summary>
+    public NavigationSchema? Navigation(string name) => Navigations.FirstOrDefault(navigation => navigation.Name == name);
+
     /// <summary>The ordinal of a column that must exist.</summary>
     public int Ordinal(string column) =>
         _ordinals.TryGetValue(column, out var ordinal) ? ordinal : throw new ArgumentException($"Set {Name} has no column '{column}'.", nameof(column));

@@ -99,6 +99,16 @@ public sealed class MetadataTests(FeedFixture feed) : IClassFixture<FeedFixture>
         IEdmExpression Value(string term) => model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(container, term).Single().Value;
     }
 
+    /// <summary>Sets are read-only; nothing else is denied, because searching, expanding, paging and the rest work.</summary>
+    [Fact]
+    public async Task ASetDeniesNothingThatItDoes()
+    {
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        Assert.All(model.EntityContainer.EntitySets(), set => Assert.Equal(
+            ["DeleteRestrictions", "InsertRestrictions", "UpdateRestrictions"],
+            model.FindVocabularyAnnotations(set).Select(annotation => annotation.Term).Where(term => term.Namespace + "." == Capabilities).Select(term => term.Name).Order()));
+    }
+
     [Fact]
     public async Task FormatsThatAreAdvertisedAreServed()
     {

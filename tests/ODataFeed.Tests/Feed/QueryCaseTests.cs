@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ODataFeed.Tests.Feed;
 
-/// <summary>A URL and the exact answer, over <see cref="SmallTenant"/>: see <c>queries.cases</c> and <c>errors.cases</c>.</summary>
+/// <summary>A URL and the exact answer, over <see cref="SmallTenant"/>: see the <c>.cases</c> beside this file.</summary>
 public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture>
 {
     public static TheoryData<string, string> Queries => CaseFile.Pairs("Feed/queries.cases");
@@ -11,6 +11,8 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     public static TheoryData<string, string> Aggregations => CaseFile.Pairs("Feed/aggregation.cases");
 
     public static TheoryData<string, string> Navigations => CaseFile.Pairs("Feed/navigation.cases");
+
+    public static TheoryData<string, string> Paths => CaseFile.Pairs("Feed/paths.cases");
 
     public static TheoryData<string, string> Errors => CaseFile.Pairs("Feed/errors.cases");
 
@@ -27,13 +29,17 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     public async Task APathThroughANavigationPropertyHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
     [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task AResourcePathHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
     [MemberData(nameof(Errors))]
     public async Task AWrongRequestHasItsExactError(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
     /// <summary>Status and body, without context URLs; the service root is written <c>ROOT</c>.</summary>
     async Task<string> AnswerAsync(string url)
     {
-        using var response = await feed.GetAsync(Encode(url), url.Contains("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
+        using var response = await feed.GetAsync(Encode(url.Replace("ROOT", feed.Root, StringComparison.Ordinal)), url.Contains("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
         var body = await response.Content.ReadAsStringAsync();
         return $"{(int)response.StatusCode} {body.Replace(feed.Root, "ROOT", StringComparison.Ordinal)}".TrimEnd();
     }

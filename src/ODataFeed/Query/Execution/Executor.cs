@@ -19,37 +19,40 @@ sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, 
     /// </summary>
     public QueryResult ForPage(int first, int end, CancellationToken cancellation)
     {
-        if (Plan.Select.All(column => column.Computed is null))
+        if (Plan.Select.Concat(Plan.Objects.Select(entry => entry.Key)).All(column => column.Computed is null))
             return this;
         var rows = Rows.Slice(first, end - first).ToArray();
         var columns = Table.Columns.ToList();
-        var select = new List<OutputColumn>();
-        foreach (var column in Plan.Select)
+        var plan = Plan with
+        {
+            Select = [.. Plan.Select.Select(Evaluated)],
+            Objects = [.. Plan.Objects.Select(entry => entry with { Key = Evaluated(entry.Key) })],
+        };
+        return this with { Table = new Table(Table.Schema, columns, Table.Version, Table.Count), Plan = plan };
+
+        OutputColumn Evaluated(OutputColumn column)
         {
             if (column.Computed is null)
-            {
-                select.Add(column);
-                continue;
-            }
-
+                return column;
             columns.Add(Scattered.Of(Table, column.Computed, rows, cancellation));
-            select.Add(column with { Ordinal = columns.Count - 1, Computed = null });
+            return column with { Ordinal = columns.Count - 1, Computed = null };
         }
-
-        return this with { Table = new Table(Table.Schema, columns, Table.Version, Table.Count), Plan = Plan with { Select = select } };
     }
 }
 
 /// <summary>Runs plans. Stateless: everything comes with the plan and the tables.</summary>
 static class Executor
 {
-    /// <param name="related">The tables that navigation properties lead to, by set name.</param>
+    /// <param name="related">The other tables the plan names, by set name.</param>
     /// <param name="groups">The most groups that one <c>groupby</c> may make.</param>
+    /// <returns>No row where a navigation property that the path follows leads nowhere.</returns>
     /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; or the query is too expensive.</exception>
     public static QueryResult Run(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation, int groups = int.MaxValue)
     {
         var budget = new ExecutionBudget(cancellation, groups);
-        var rows = new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table)));
+        var rows = new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table, related, cancellation)));
+        if (plan.Key.Count > 0 && rows.Rows.Count == 0)
+            throw FeedErrors.NoSuchEntity(plan);
         if (plan.OrderBy.Count > 0)
         {
             budget.Spend(rows.Rows.Count);
@@ -61,11 +64,17 @@ static class Executor
         return new QueryResult(plan, rows.Table, rows.Rows, first, end);
     }
 
-    static RowList Addressed(QueryPlan plan, Table table)
+    static RowList Addressed(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation)
     {
-        if (plan.Key.Count == 0)
+        if (!plan.IsSingle)
             return new RowList(table.Count);
-        var row = KeyLookup.Find(table, plan.Key);
-        return row < 0 ? throw FeedErrors.NoSuchEntity(plan) : new RowList([row]);
+        var row = plan.Origin is { } origin ? Followed(origin, table, related, cancellation) : KeyLookup.Find(table, plan.Key);
+        return new RowList(row < 0 ? [] : [row]);
+    }
+
+    static int Followed(PathOrigin origin, Table target, Func<string, Table> related, CancellationToken cancellation)
+    {
+        var entity = Run(origin.Entity, related(origin.Entity.Set.Name), related, cancellation);
+        return entity.Rows.Count == 0 ? -1 : RelatedColumn.Find(entity.Table, entity.Rows[entity.First], origin.Navigation, target);
     }
 }

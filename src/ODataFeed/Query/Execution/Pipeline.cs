@@ -27,6 +27,7 @@ sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
         FilterRows filter => rows with { Rows = new RowList(RowFilter.Rows(rows.Table, rows.Rows, filter.Condition, budget.Cancellation)) },
         ComputeColumn compute => Append(rows, Scattered.Of(rows.Table, compute.Value, rows.Rows.ToArray(), budget.Cancellation)),
         RelateColumn relate => Append(rows, RelatedColumn.Of(rows.Table, relate, related(relate.Target))),
+        RootColumn root => Append(rows, RelatedColumn.Of(rows.Table, root, related(root.Target))),
         OrderRows order => rows with { Rows = new RowList(RowSorter.Sort(rows.Table, order.Orderings, rows.Rows.ToArray(), budget.Cancellation)) },
         SliceRows slice => rows with { Rows = rows.Rows.Slice(slice.Skip, slice.Top) },
         RankRows rank => rows with { Rows = Ranking.Of(rows, rank, budget.Cancellation) },

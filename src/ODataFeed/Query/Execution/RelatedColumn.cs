@@ -32,6 +32,29 @@ static class RelatedColumn
         return values.WithCodes(related);
     }
 
+    /// <summary>One cell of the target in every row; null where no entity has the key.</summary>
+    public static Column Of(Table table, RootColumn root, Table target)
+    {
+        var values = target.Columns[root.Ordinal];
+        var codes = Codes.Create(table.Count, values.MaxCode);
+        if (KeyLookup.Find(target, root.Key) is >= 0 and var row)
+        {
+            Span<ulong> chunk = stackalloc ulong[Column.Chunk];
+            chunk.Fill(values.Codes[row]);
+            for (var start = 0; start < table.Count; start += Column.Chunk)
+                codes.Write(start, chunk[..Math.Min(Column.Chunk, table.Count - start)]);
+        }
+
+        return values.WithCodes(codes);
+    }
+
+    /// <summary>The target's row that a navigation property of one row leads to, or -1.</summary>
+    public static int Find(Table table, int row, NavigationSchema navigation, Table target)
+    {
+        var own = table.Columns[navigation.Column];
+        return own.IsNull(row) ? -1 : RowOf(target, target.Columns[target.Schema.Key[0]], own, own.Codes[row]);
+    }
+
     /// <summary>The target's row whose key is the value of an own code, or -1.</summary>
     static int RowOf(Table target, Column key, Column own, ulong code)
     {

@@ -162,7 +162,7 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
 
     public static void Unused(RowShape shape, string name, int position)
     {
-        if (shape.Find(name) is >= 0 and var ordinal && !shape.Columns[ordinal].Hidden)
+        if ((shape.Find(name) is >= 0 and var ordinal && !shape.Columns[ordinal].Hidden) || shape.Schema?.Navigation(name) is not null)
             throw FeedErrors.NameTaken(name, shape.Set, position);
     }
 

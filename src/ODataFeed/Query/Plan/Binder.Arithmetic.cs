@@ -41,6 +41,8 @@ sealed partial class Binder
 
     Expression Call(CallSyntax call)
     {
+        if (call.Source is VariableSyntax { Name: "$root" })
+            throw FeedErrors.NotSupported("An entity of $root as a value", call.Position, $"Name one of its properties: $root/{call.Name}(…)/….");
         if (call.Source is not null)
             throw FeedErrors.NotSupported($"The bound function '{call.Name}'", call.Position, "This feed has no functions of its own.");
         switch (call.Name.ToLowerInvariant())
@@ -55,7 +57,7 @@ sealed partial class Binder
 
         var overloads = Functions.Named(call.Name).ToList();
         if (overloads.Count == 0)
-            throw FeedErrors.UnknownFunction(call.Name, call.Position);
+            throw Absent(call);
         var arguments = call.Arguments.Select(Bind).ToList();
         var candidates = overloads.Select(overload => (Function: overload, Arguments: Fit(overload, arguments))).Where(fit => fit.Arguments is not null).ToList();
         var exact = candidates.Find(fit => fit.Function.Parameters.SequenceEqual(arguments.Select(argument => argument.Type)));
@@ -64,6 +66,14 @@ sealed partial class Binder
             throw FeedErrors.WrongArguments(call.Name, arguments.Select(argument => argument.Type), overloads, call.Position);
         return new Call(chosen.Function, chosen.Arguments!);
     }
+
+    /// <summary>Canonical functions of types no property has are known, and not supported (OData part 1 §12.1: 501); others do not exist.</summary>
+    static FeedException Absent(CallSyntax call) => call.Name.ToLowerInvariant() switch
+    {
+        "geo.distance" or "geo.intersects" or "geo.length" => FeedErrors.NotSupported($"'{call.Name}'", call.Position, "No property of this feed is a place."),
+        "hassubset" or "hassubsequence" => FeedErrors.NotSupported($"'{call.Name}'", call.Position, "No property of this feed is a collection."),
+        _ => FeedErrors.UnknownFunction(call.Name, call.Position),
+    };
 
     static List<Expression>? Fit(Function function, List<Expression> arguments)
     {

@@ -1,4 +1,5 @@
 using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
@@ -9,16 +10,16 @@ namespace ODataFeed.Query.Plan;
 sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transformation> steps, IReadOnlyDictionary<string, Expression> computed)
 {
     readonly List<OutputColumn> _columns = [];
-    readonly List<OutputObject> _objects = [];
-    readonly List<string> _context = [];
+    readonly List<string> _links = [];
 
+    /// <summary>Puts what is to be answered into a plan.</summary>
     /// <param name="property">The ordinal of the one property addressed, or -1.</param>
-    public (IReadOnlyList<OutputColumn> Columns, IReadOnlyList<OutputObject> Objects, string Context) Plan(QuerySyntax query, int property)
+    public QueryPlan Complete(QueryPlan plan, QuerySyntax query, int property)
     {
         if (property >= 0)
         {
             AddColumn(property);
-            return (_columns, _objects, shape.Columns[property].Name);
+            return plan with { Select = _columns };
         }
 
         var all = query.Select is not { Count: > 0 };
@@ -26,12 +27,22 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             AddAll();
         foreach (var item in query.Select ?? [])
             Select(item);
-        foreach (var item in query.Expand ?? [])
-            Expand(item, query);
 
         // An entity's own properties, all of them and nothing else, need no list.
-        var plain = all && shape.Schema is not null && _context.Count == 0 && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
-        return (_columns, _objects, plain ? "" : ContextList(all));
+        var plain = all && shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
+        var own = plain ? [] : Nested(_columns).Concat(_links).ToList();
+        var expansions = new ExpandPlanner(shape, context, steps).Plan(query.Expand ?? []);
+        _columns.AddRange(expansions.SelectMany(expansion => expansion.Columns));
+
+        // References are not listed (OData part 1 §10.9).
+        var objects = expansions.Where(expansion => expansion.Object is not null).ToList();
+        return plan with
+        {
+            Select = _columns,
+            Objects = [.. objects.Select(expansion => expansion.Object!)],
+            Links = _links,
+            Context = new(List(own, objects.Select(expansion => V40(expansion, selects: !all))), List(own, objects.Select(V401))),
+        };
     }
 
     void AddAll()
@@ -50,43 +61,20 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             return;
         }
 
-        var name = string.Join('/', item.Path);
+        var path = item.Path.SkipWhile(segment => shape.Schema is not null && segment == FeedModel.TypeName(shape.Schema));
+        var name = string.Join('/', path);
         if (item.Options is not null)
-            throw FeedErrors.OptionNotSupported("A nested option in $select", $"{name} is a primitive property and takes none.");
+            throw FeedErrors.SelectOptionNotAllowed(name);
         if (computed.ContainsKey(name))
             AddComputed(name);
-        else if (shape.Find(name) is >= 0 and var ordinal)
+        else if (shape.Find(name) is >= 0 and var ordinal && !shape.Columns[ordinal].Hidden)
             AddColumn(ordinal);
+        else if (shape.Schema?.Navigation(name) is not null)
+            _links.Add(name);
         else if (shape.Schema is null && shape.Visible.Where(column => shape.Columns[column].Name.StartsWith(name + "/", StringComparison.Ordinal)).ToList() is { Count: > 0 } within)
             within.ForEach(AddColumn);
         else
-            throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Columns.Select(column => column.Name).Concat(computed.Keys));
-    }
-
-    void Expand(ExpandSyntax item, QuerySyntax query)
-    {
-        var navigations = shape.Schema?.Navigations ?? [];
-        if (item.Path is ["*"])
-        {
-            foreach (var each in navigations)
-                Expand(item with { Path = [each.Name] }, query);
-            return;
-        }
-
-        var navigation = navigations.FirstOrDefault(navigation => item.Path is [var name] && navigation.Name == name)
-            ?? throw FeedErrors.UnknownProperty(string.Join('/', item.Path), shape.Set, item.Position, navigations.Select(navigation => navigation.Name));
-        if (item.Suffix != ExpandSuffix.None)
-            throw FeedErrors.OptionNotSupported($"$expand={navigation.Name}/${item.Suffix.ToString().ToLowerInvariant()}", $"Expand {navigation.Name} itself.");
-        var target = context.Model.Find(navigation.Target)!;
-        var selected = ExpandOptions.Selected(item, target);
-        var present = shape.Relate(navigation, target, target.Key[0], steps);
-        _objects.Add(new OutputObject(navigation.Name, present));
-        foreach (var ordinal in selected)
-            AddColumn(shape.Relate(navigation, target, ordinal, steps));
-
-        // Excel and Power BI refuse a context with empty parentheses behind an expanded property; where all is answered, 4.0 lists none.
-        if (query.Select is { Count: > 0 } || item.Options?.Select is { Count: > 0 })
-            _context.Add(navigation.Name + (item.Options?.Select is { Count: > 0 } ? $"({string.Join(',', selected.Select(ordinal => target.Columns[ordinal].Name))})" : ""));
+            throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Visible.Select(column => shape.Columns[column].Name).Concat(computed.Keys));
     }
 
     void AddColumn(int ordinal)
@@ -111,13 +99,12 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         _columns.Insert(last < 0 ? _columns.Count : last + 1, column);
     }
 
-    string ContextList(bool all)
-    {
-        var expanded = _objects.Select(entry => entry.Name + "/").ToList();
-        var own = _columns.Where(column => !expanded.Exists(prefix => column.Name.StartsWith(prefix, StringComparison.Ordinal)));
-        var names = all && shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count ? [] : Nested(own);
-        return string.Join(',', names.Concat(_context));
-    }
+    static string List(IEnumerable<string> own, IEnumerable<string?> expanded) => string.Join(',', own.Concat(expanded.OfType<string>()).Distinct());
+
+    static string? V40(Expansion expansion, bool selects) =>
+        expansion.Selected is not null ? V401(expansion) : selects ? expansion.Name : null;
+
+    static string V401(Expansion expansion) => $"{expansion.Name}({string.Join(',', expansion.Selected ?? [])})";
 
     /// <summary>Names, those within an object in parentheses behind it.</summary>
     static IEnumerable<string> Nested(IEnumerable<OutputColumn> columns) => columns

@@ -25,6 +25,13 @@ sealed record RelateColumn(string Name, int Own, string Target, int Ordinal) : T
     public override string ToString() => $"relate({Name})";
 }
 
+/// <summary>Appends a column that has one cell of a known entity in every row: <c>$root/Set(key)/Property</c>; null where there is no such entity.</summary>
+/// <param name="Ordinal">The ordinal within the target set.</param>
+sealed record RootColumn(string Name, string Target, IReadOnlyList<Constant> Key, int Ordinal) : Transformation
+{
+    public override string ToString() => $"lookup({Name})";
+}
+
 /// <summary>Sorts; stable.</summary>
 sealed record OrderRows(IReadOnlyList<Ordering> Orderings) : Transformation
 {
