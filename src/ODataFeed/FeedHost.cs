@@ -5,6 +5,7 @@ using ODataFeed.Feed;
 using ODataFeed.Graph;
 using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
+using ODataFeed.Privacy;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
@@ -47,8 +48,11 @@ sealed class FeedHost : IAsyncDisposable
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var stored = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
-        var model = settings.Privacy.Hides ? stored.WithoutPersonalData() : stored;
+        var model = ModelOf(settings, settings.Refresh.ByDay);
+
+        // What an earlier run kept must obey the personal-data policy, though it is no longer fetched or served.
+        var stored = settings.Privacy.PersonalData == PersonalData.Show ? model : ModelOf(settings, byDay: true);
+        model = settings.Privacy.Hides ? model.WithoutPersonalData() : model;
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
@@ -76,6 +80,11 @@ sealed class FeedHost : IAsyncDisposable
         app.MapGraphApi(settings.Catalog, settings.Privacy, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }
+
+    static FeedModel ModelOf(Settings settings, bool byDay) => FeedModel.Of(
+        settings.Catalog.Reports,
+        settings.Users?.Columns ?? [],
+        [.. byDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [], ReportsTable.Schema, RefreshLog.Schema]);
 
     /// <summary>ASP.NET's own settings say where to listen; only without any of them the default holds.</summary>
     static bool NoAddressIsSet(IConfiguration configuration) =>

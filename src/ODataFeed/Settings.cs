@@ -50,7 +50,7 @@ sealed record Settings(
     }
 
     /// <summary>The entity sets that rights may name.</summary>
-    static HashSet<string> SetNames(ReportCatalog catalog) => [.. FeedModel.Of(catalog.Reports, [], ReportsTable.Schema, RefreshLog.Schema).Sets.Select(set => set.Name)];
+    static HashSet<string> SetNames(ReportCatalog catalog) => [.. FeedModel.Of(catalog.Reports, [], [.. FeedModel.ByDaySets(catalog.Reports), ReportsTable.Schema, RefreshLog.Schema]).Sets.Select(set => set.Name)];
 
     /// <summary>What the file of <c>Feed:UsersFile</c> knows of users; a file that cannot be used is a wrong setting.</summary>
     internal static UserList? ReadUsers(SettingsSection section, string? path, PrivacyOptions privacy)

@@ -1,5 +1,4 @@
 using ODataFeed.Snapshot;
-using UsageReports;
 
 namespace ODataFeed.Refresh;
 

@@ -3,15 +3,16 @@ using ODataFeed.Snapshot;
 
 namespace ODataFeed.Refresh;
 
-/// <summary>What came of fetching a report for one period: the record, and the rows where there are any to merge.</summary>
-sealed record ReportDownload(RefreshRecord Record, Table? Rows)
+/// <summary>What came of fetching a report for one period or day: the record, and the rows where there are any to merge.</summary>
+/// <param name="Set">The set the rows belong to.</param>
+sealed record ReportDownload(RefreshRecord Record, TableSchema Set, Table? Rows)
 {
     /// <summary>Nothing usable came.</summary>
-    public static ReportDownload Failed(RefreshRecord record, string error, string? code) =>
-        new(record with { Outcome = RefreshOutcome.Failed, Error = error, ErrorCode = code }, Rows: null);
+    public static ReportDownload Failed(RefreshRecord record, TableSchema set, string error, string? code) =>
+        new(record with { Outcome = RefreshOutcome.Failed, Error = error, ErrorCode = code }, set, Rows: null);
 
     /// <summary>A file was read: fit to be merged, without rows, or worse than <paramref name="maxBadShare"/>.</summary>
-    public static ReportDownload Of(RefreshRecord record, IngestedFile file, double maxBadShare)
+    public static ReportDownload Of(RefreshRecord record, TableSchema set, DateOnly? day, IngestedFile file, double maxBadShare)
     {
         var rows = DownloadedRows.Of(file.Rows);
         record = record with
@@ -25,10 +26,10 @@ sealed record ReportDownload(RefreshRecord Record, Table? Rows)
             ContentDate = ContentDates.Newest(rows.Table),
         };
         if (file.BadShare > maxBadShare)
-            return Failed(record with { Rows = 0 }, TooBad(file, maxBadShare), code: null);
+            return Failed(record with { Rows = 0 }, set, TooBad(file, maxBadShare), code: null);
         return file.RowsRead == 0
-            ? new ReportDownload(record with { Outcome = RefreshOutcome.Empty }, Rows: null)
-            : new ReportDownload(record, rows.Table);
+            ? new ReportDownload(record with { Outcome = RefreshOutcome.Empty }, set, Rows: null)
+            : new ReportDownload(record, set, day is { } asked ? DayRows.Of(rows.Table, set, asked) : rows.Table);
     }
 
     static string TooBad(IngestedFile file, double maxBadShare)

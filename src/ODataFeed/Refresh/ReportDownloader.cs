@@ -1,3 +1,4 @@
+using System.Globalization;
 using ODataFeed.Graph;
 using ODataFeed.Ingest;
 using ODataFeed.Snapshot;
@@ -15,23 +16,23 @@ sealed partial class ReportDownloader(
     const int MostPages = 20_000;
 
     /// <summary>The rows, in the schema of the set they belong to.</summary>
-    public async Task<ReportDownload> FetchAsync(ReportRequest request, TableSchema schema, CancellationToken cancellationToken)
+    public async Task<ReportDownload> FetchAsync(ReportRequest request, TableSchema set, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var traffic = new GraphTraffic();
-        var record = new RefreshRecord { Report = request.Report.EntitySet, Period = request.Period, StartedAt = time.GetUtcNow() };
+        var record = new RefreshRecord { Report = request.Report.EntitySet, Period = request.Period ?? request.Date?.ToString("O", CultureInfo.InvariantCulture), StartedAt = time.GetUtcNow() };
         ReportDownload download;
         try
         {
-            download = ReportDownload.Of(record, await ReadAsync(request, schema, traffic, cancellationToken), options.MaxBadCells);
+            download = ReportDownload.Of(record, set, request.Date, await ReadAsync(request, set, traffic, cancellationToken), options.MaxBadCells);
         }
         catch (GraphException refused)
         {
-            download = ReportDownload.Failed(record, refused.Message, refused.Code);
+            download = ReportDownload.Failed(record, set, refused.Message, refused.Code);
         }
         catch (Exception broken) when (broken is IngestException or IOException)
         {
-            download = ReportDownload.Failed(record, broken.Message, code: null);
+            download = ReportDownload.Failed(record, set, broken.Message, code: null);
         }
 
         return download with
@@ -40,9 +41,10 @@ sealed partial class ReportDownloader(
         };
     }
 
-    async Task<IngestedFile> ReadAsync(ReportRequest request, TableSchema schema, GraphTraffic traffic, CancellationToken cancellationToken)
+    async Task<IngestedFile> ReadAsync(ReportRequest request, TableSchema set, GraphTraffic traffic, CancellationToken cancellationToken)
     {
         var period = request.Period is { } text ? ReportPeriods.Days(text) : null;
+        var schema = request.Date is null ? set : TableSchema.OfDay(request.Report);
         var target = targets.For(schema, request.Report, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), period);
         for (var attempt = 1; ; attempt++)
         {

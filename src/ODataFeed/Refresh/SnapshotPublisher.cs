@@ -43,22 +43,15 @@ sealed class SnapshotPublisher(
     /// <summary>Null where another process has published since: what the rows were merged into is then no longer so.</summary>
     async Task<IReadOnlyList<RefreshRecord>?> TryMergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
-        var schema = model.Find(report.HistorySet ?? report.EntitySet)!;
-        var current = snapshots.Current.Find(schema.Name);
-        var merge = ReportMerge.Of(report, current ?? Table.Empty(schema), downloads);
-        var table = report.Shape == ReportShape.Period ? HistoryRetention.Apply(merge.Table, retention, Today) : merge.Table;
-        var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
-        var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
+        var merge = ReportMerge.Of(snapshots.Current, downloads, table => HistoryRetention.Apply(table, retention, Today));
         var log = _log.With(merge.Records);
         // The log comes last: where there are no transactions, it must not be ahead of what it tells.
-        TableChange[] changes = isNews ? [new(current, table), new(_log.Table, log.Table)] : [new(_log.Table, log.Table)];
-        if (await store.PublishAsync(changes, _number, cancellationToken) is not { } number)
+        if (await store.PublishAsync([.. merge.Changes, new(_log.Table, log.Table)], _number, cancellationToken) is not { } number)
             return null;
         (_log, _number) = (log, number);
-        IReadOnlyList<Table> tables = isNews ? [.. SetsOf(report, table).Select(set => set.Publish(number))] : [];
+        List<Table> tables = [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(number)))];
         Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known));
-        if (current is null)
-            NoteRefusal(report, hasAnswer ? null : merge.Records.LastOrDefault()?.Error);
+        NoteRefusals(report, merge.Records.LastOrDefault()?.Error);
         // The status follows the snapshot: who learns from it that a report is there finds its rows.
         status.Update(report, Change);
         return merge.Records;
@@ -86,9 +79,10 @@ sealed class SnapshotPublisher(
 
     DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    /// <summary>A report's sets: a trend, or the newest refreshes of a period report and then its history.</summary>
-    IReadOnlyList<Table> SetsOf(Report report, Table table) =>
-        report.Shape == ReportShape.Period ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!).Publish(table.Version), table] : [table];
+    /// <summary>What a table of rows is served as: of a history its newest refreshes, and then itself.</summary>
+    IReadOnlyList<Table> SetsOf(Table table) => table.Schema.Report is { } report && report.HistorySet == table.Schema.Name
+        ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!).Publish(table.Version), table]
+        : [table];
 
     /// <summary>Takes over what the store has beyond what is served: all of it at first, later what other processes published.</summary>
     async Task CatchUpAsync(CancellationToken cancellationToken)
@@ -100,7 +94,7 @@ sealed class SnapshotPublisher(
             if (table.Schema == RefreshLog.Schema)
                 _log = RefreshLog.Of(table);
             else if (model.Find(table.Schema.Name) is not null)
-                served.AddRange(SetsOf(table.Schema.Report!, table));
+                served.AddRange(SetsOf(table));
         }
 
         _number = content.PublishNumber;
@@ -113,7 +107,7 @@ sealed class SnapshotPublisher(
 
         Serve(served, status.All);
         foreach (var known in status.All)
-            NoteRefusal(known.Report, snapshots.Current.Find(known.Report.EntitySet) is null ? known.LastError : null);
+            NoteRefusals(known.Report, known.LastError);
     }
 
     /// <summary>Publishes tables of reports, under numbers of their own, and all that follows from them, at once.</summary>
@@ -141,20 +135,24 @@ sealed class SnapshotPublisher(
         }
     }
 
-    /// <summary>The status with what the sets of its report hold; none: as before.</summary>
-    static ReportStatus WithContent(ReportStatus before, IReadOnlyList<Table> sets) => sets.Count == 0 ? before : before with
+    /// <summary>The status with what the sets of its report hold, single days not counted; none: as before.</summary>
+    static ReportStatus WithContent(ReportStatus before, IEnumerable<Table> tables)
     {
-        Rows = sets[0].Count,
-        ContentDate = ContentDates.Newest(sets[0]),
-        HistoryFrom = ContentDates.Oldest(sets[^1]),
-        NamesConcealed = ConcealedNames.In(sets[0]),
-    };
+        var sets = tables.Where(table => table.Schema.Name != before.Report.ByDaySet).ToList();
+        return sets.Count == 0 ? before : before with
+        {
+            Rows = sets[0].Count,
+            ContentDate = ContentDates.Newest(sets[0]),
+            HistoryFrom = ContentDates.Oldest(sets[^1]),
+            NamesConcealed = ConcealedNames.In(sets[0]),
+        };
+    }
 
-    /// <summary>Lets readers of a report that was never published know why; null takes the note back.</summary>
-    void NoteRefusal(Report report, string? reason)
+    /// <summary>Lets readers of sets that were never published know why; the note goes when the set comes.</summary>
+    void NoteRefusals(Report report, string? reason)
     {
         foreach (var set in model.Sets.Where(set => set.Report == report))
-            snapshots.Refuse(set.Name, reason);
+            snapshots.Refuse(set.Name, snapshots.Current.Find(set.Name) is null ? reason : null);
     }
 
     static bool HasRows(RefreshRecord record) => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged;

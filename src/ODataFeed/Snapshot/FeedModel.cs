@@ -69,6 +69,9 @@ sealed class FeedModel
         return new FeedModel(Sets.Where(set => !set.Personal).Select(set => set.WithoutNavigationTo(hidden.Contains)));
     }
 
+    /// <summary>The sets of single days, which are there on request only.</summary>
+    public static IEnumerable<TableSchema> ByDaySets(IEnumerable<Report> reports) => reports.Where(report => report.ByDay).Select(TableSchema.OfByDay);
+
     static IEnumerable<TableSchema> SetsOf(Report report)
     {
         yield return TableSchema.Of(report);

@@ -21,10 +21,10 @@ sealed class RefreshRig : IDisposable
     readonly StoreDatabase _database;
     readonly StoreTables _tables;
 
-    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null)
+    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null, bool byDay = false)
     {
         _database = before?._database ?? StoreSetup.Database(new StoreOptions());
-        Model = before?.Model ?? FeedModel.Of([Trend, Period], [], ReportsTable.Schema, RefreshLog.Schema);
+        Model = before?.Model ?? FeedModel.Of([Trend, Period], [], [.. byDay ? FeedModel.ByDaySets([Trend, Period]) : [], ReportsTable.Schema, RefreshLog.Schema]);
         _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, RefreshLog.Schema]);
         var graph = new GraphOptions
         {
@@ -34,15 +34,16 @@ sealed class RefreshRig : IDisposable
             AuthorityHost = new Uri("https://login.test"),
             DownloadHosts = DownloadHosts.Default,
         };
-        Options = new RefreshOptions { Reports = [Trend, Period] };
+        Options = new RefreshOptions { Reports = [Trend, Period], ByDay = byDay };
         Budget = new RequestBudget(Options.Budget, Time);
         Snapshots = new PublishedSnapshots(Time, TimeSpan.FromMinutes(30));
         Status = new RefreshStatus(Reports.Catalog, Options);
         Store = new ReportStore(_database, _tables, "sample", NullLogger<ReportStore>.Instance);
-        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention ?? new StoreOptions(), Time);
+        retention ??= new StoreOptions();
+        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention, Time);
         var client = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Wire, Time, NullLogger<GraphClient>.Instance);
         var downloader = new ReportDownloader(client, new IngestTargets(new PrivacyOptions()), Options, Time, NullLogger<ReportDownloader>.Instance);
-        Refresh = new ReportRefresh(downloader, Publisher, Model, Options, Budget);
+        Refresh = new ReportRefresh(downloader, Publisher, Snapshots, Model, Options, retention, Budget, Time);
     }
 
     public static Report Trend { get; } = Reports.Of("getOffice365ActiveUserCounts");

@@ -12,11 +12,9 @@ namespace ODataFeed.Tests.Store;
 /// </summary>
 static class PostgreSqlServer
 {
-    static readonly Lazy<Task<int>> Port = new(StartAsync);
+    /// <summary>The process is held on to: its input would close with it.</summary>
+    static readonly Lazy<Task<(int Port, Process Server)>> Running = new(StartAsync);
     static int _schemas;
-
-    /// <summary>Held, because its input closes with it.</summary>
-    static Process? _server;
 
     /// <summary>Why there is none; null where there is, and under CI, where one must be.</summary>
     public static string? Missing { get; } = Binaries() is null && Environment.GetEnvironmentVariable("CI") != "true"
@@ -26,7 +24,7 @@ static class PostgreSqlServer
     /// <summary>A connection string to a schema without tables.</summary>
     public static async Task<string> NewSchemaAsync()
     {
-        var port = await Port.Value;
+        var (port, _) = await Running.Value;
         var connection = $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=postgres;Database=postgres";
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _schemas)}");
         await using var source = NpgsqlDataSource.Create(connection + ";Pooling=false");
@@ -35,7 +33,7 @@ static class PostgreSqlServer
         return $"{connection};Search Path={name};Maximum Pool Size=8";
     }
 
-    static async Task<int> StartAsync()
+    static async Task<(int Port, Process Server)> StartAsync()
     {
         var binaries = Binaries() ?? throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql.");
         var port = FreePort();
@@ -53,9 +51,9 @@ static class PostgreSqlServer
             rm -rf "$folder"
             """;
         string[] command = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", "sh", "-c", script] : ["sh", "-c", script];
-        _server = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true });
+        var server = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true })!;
         await UntilItAnswersAsync(port);
-        return port;
+        return (port, server);
     }
 
     static async Task UntilItAnswersAsync(int port)
