@@ -25,7 +25,7 @@ sealed record PrivacyOptions
         var policy = section.Choice("PersonalData", PersonalData.Show);
         var key = section.Secrets.Text("Key");
         if (key is { Length: < ShortestKey } || (key is null && policy == PersonalData.Pseudonymise))
-            section.Secrets.Wrong("Key", $"a secret of at least {ShortestKey} characters that never changes, because Privacy:PersonalData may be Pseudonymise; for example what 'openssl rand -base64 32' prints");
+            section.Secrets.Wrong("Key", $"a secret of at least {ShortestKey} characters that never changes, which pseudonyms are made with; for example what 'openssl rand -base64 32' prints");
         return new PrivacyOptions
         {
             PersonalData = policy,
