@@ -1,4 +1,3 @@
-using ODataFeed.Store;
 using UsageReports;
 
 namespace ODataFeed.Refresh;

@@ -136,7 +136,7 @@ public sealed class LimitTests
     {
         using var slots = new QuerySlots(new FeedLimits { Executing = 1, Waiting = 1 }, TimeProvider.System);
         using var gate = new ManualResetEventSlim();
-        var computing = Task.Run(async () => await slots.RunAsync(_ => { gate.Wait(); return 1; }, CancellationToken.None));
+        var computing = Task.Run(async () => await slots.RunAsync(token => { gate.Wait(token); return 1; }, CancellationToken.None));
         var (waiting, refused) = (default(Task<int>), default(FeedException));
         while (refused is null)
         {
@@ -160,7 +160,7 @@ public sealed class LimitTests
         using var slots = new QuerySlots(new FeedLimits { Executing = 1, Waiting = 1 }, TimeProvider.System);
         using var gate = new ManualResetEventSlim();
         using var started = new ManualResetEventSlim();
-        var computing = Task.Run(async () => await slots.RunAsync(_ => { started.Set(); gate.Wait(); return 1; }, CancellationToken.None));
+        var computing = Task.Run(async () => await slots.RunAsync(token => { started.Set(); gate.Wait(token); return 1; }, CancellationToken.None));
         started.Wait();
         using var leaving = new CancellationTokenSource();
         var left = slots.RunAsync(_ => 2, leaving.Token).AsTask();
