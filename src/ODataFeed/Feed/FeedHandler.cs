@@ -147,6 +147,8 @@ sealed partial class FeedHandler(
         var representation = Negotiation.Of(plan.Kind, context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
+        if (representation.Format == PayloadFormat.Csv && plan.Collections.Count > 0)
+            throw FeedErrors.NoCsvForm(plan.Collections[0].Name);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
 

@@ -8,7 +8,7 @@ namespace ODataFeed.Output;
 /// Control information of entities (OData JSON Format §4.5): type, id, read link and the links of navigation properties. With
 /// <c>metadata=full</c> all of them; with <c>minimal</c> the id alone, where a key property is not part of the answer. There is no edit
 /// link, because nothing can be edited, and no etag, because it serves editing. Links are relative to the context URL, that is to the
-/// service root.
+/// service root. What <c>$apply</c> made is transient: in 4.0 it says so by an id that is null (§4.5.9), in 4.01 with <c>full</c> alone.
 /// </summary>
 sealed class EntityControl
 {
@@ -16,11 +16,19 @@ sealed class EntityControl
     readonly byte[] _type = [];
     readonly byte[] _id = [];
     readonly byte[] _readLink = [];
+    readonly byte[] _transientId = [];
     readonly (byte[] Association, byte[] Navigation, byte[] Segment)[] _links = [];
     readonly EntityUrl? _url;
 
-    public EntityControl(Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string> navigation)
+    public EntityControl(Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string> navigation, bool transient)
     {
+        if (transient)
+        {
+            _transientId = Encoding.UTF8.GetBytes(TransientId(representation));
+            MaxBytes = _transientId.Length;
+            return;
+        }
+
         var set = table.Schema;
         _full = representation.Metadata == MetadataLevel.Full;
         var keyLess = set.Key.Any(ordinal => columns.All(column => column.Ordinal != ordinal));
@@ -42,6 +50,12 @@ sealed class EntityControl
             + _links.Sum(link => link.Association.Length + link.Navigation.Length + (2 * (url + link.Segment.Length)) + 5);
     }
 
+    /// <summary>The id of an entity that has none, with the comma before it; empty where it need not be written.</summary>
+    public static string TransientId(Representation representation) =>
+        representation.Metadata == MetadataLevel.Full || representation is { Metadata: MetadataLevel.Minimal, Version401: false }
+            ? $",\"{representation.Prefix}id\":null"
+            : "";
+
     /// <summary>The most bytes head and links take together.</summary>
     public int MaxBytes { get; }
 
@@ -49,7 +63,7 @@ sealed class EntityControl
     public int WriteHead(int row, Span<byte> target)
     {
         if (_url is null)
-            return 0;
+            return Put(_transientId, target);
         var length = Put(_type, target);
         length += Put(_id, target[length..]);
         length += _url.Write(row, target[length..]);

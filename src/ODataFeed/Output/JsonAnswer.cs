@@ -22,7 +22,7 @@ static class JsonAnswer
         var count = result.Plan.Count ? Member(representation, "count", CountText(result.Count, representation)) + "," : "";
         var contextMember = representation.Metadata == MetadataLevel.None ? "" : Member(representation, "context", Quote(context.ToString())) + ",";
         Put(writer, $"{{{contextMember}{count}\"value\":[");
-        await Rows(result, context, representation).WriteAsync(writer, result.Rows, first, end, cancellation);
+        await WriteRowsAsync(writer, result, first, end, context, representation, cancellation);
         Put(writer, nextLink is null ? "]}" : $"],{Member(representation, "nextLink", Quote(nextLink))}}}");
     }
 
@@ -42,6 +42,17 @@ static class JsonAnswer
         Put(writer, "}");
     }
 
+    /// <summary>Rows with commas between them.</summary>
+    public static async Task WriteRowsAsync(
+        PipeWriter writer, QueryResult result, int first, int end, ContextUrl context, Representation representation, CancellationToken cancellation)
+    {
+        var rows = Rows(result, context, representation);
+        if (result.Plan.Collections.Count == 0)
+            await rows.WriteAsync(writer, result.Rows, first, end, cancellation);
+        else
+            await new NestedRows(rows, result, context, representation).WriteAsync(writer, first, end, cancellation);
+    }
+
     static JsonObjects Rows(QueryResult result, ContextUrl context, Representation representation)
     {
         var plan = result.Plan;
@@ -52,7 +63,8 @@ static class JsonAnswer
         var whole = plan.AreEntities && plan.Set.Columns.All(column => plan.Select.Any(selected => selected.Name == column.Name));
         var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name) : plan.Links;
         var expanded = plan.Select.Select(column => column.Name.Split('/')[0]);
-        return new JsonRows(result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation));
+        return new JsonRows(
+            result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation), transient: !plan.AreEntities);
     }
 
     static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";

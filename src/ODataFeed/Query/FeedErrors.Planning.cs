@@ -86,6 +86,12 @@ static partial class FeedErrors
     public static FeedException ConflictingTypes(string name, EdmType left, EdmType right) =>
         new(400, "TypeMismatch", $"The parts of concat give '{name}' the types {left.Name()} and {right.Name()}, which do not go together; name one of them differently.", name);
 
+    public static FeedException NoNavigation(string transformation, MemberSyntax found, IEnumerable<string> known) =>
+        new(400, "TypeMismatch", $"{transformation} needs a navigation property ({string.Join(" or ", known)}); found {found.Name} at character {found.Position + 1}.", found.Name);
+
+    public static FeedException NoCsvForm(string name) =>
+        new(501, NotImplemented, $"The property {name} is a collection, for which CSV has no form. Ask for JSON, or for the collection's rows without nest.", name);
+
     public static FeedException NestedOptionNotAllowed(string option, string property) =>
         new(400, "OptionNotAllowed", $"{option} does not go with {property}, which leads to one entity.", option);
 
@@ -101,7 +107,7 @@ static partial class FeedErrors
     static string Addressed(ResourceKind kind) => kind switch
     {
         ResourceKind.Entity => "a single entity",
-        ResourceKind.Count => "/$count, which takes only $filter and $search",
+        ResourceKind.Count => "/$count, which takes only $apply, $filter and $search",
         ResourceKind.Property or ResourceKind.Value => "a single property",
         ResourceKind.Reference => "the reference to a single entity",
         ResourceKind.References => "references, which take $filter, $search, $orderby, $skip, $top and $count",

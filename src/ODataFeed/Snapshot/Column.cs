@@ -4,7 +4,7 @@ namespace ODataFeed.Snapshot;
 
 /// <summary>
 /// The cells of one column: codes, and the domain that gives each code its value. Immutable.
-/// Subclasses differ only in the domain: numbers by offset or list, text by dictionary, decimals by list.
+/// Subclasses differ only in the domain: numbers by offset or list, text by dictionary, decimals by list; of queries also rows.
 /// </summary>
 abstract class Column(ColumnType type, Codes codes)
 {
@@ -45,6 +45,10 @@ abstract class Column(ColumnType type, Codes codes)
         TextColumn => TextColumn.Gather([.. sources.Cast<TextColumn>()], rows),
         DecimalColumn => DecimalColumn.Gather([.. sources.Cast<DecimalColumn>()], rows),
         RealColumn => RealColumn.Gather([.. sources.Cast<RealColumn>()], rows),
-        _ => throw new InvalidOperationException($"No way to gather {sources[0].GetType().Name}."),
+        _ => sources[0].Gathered(sources, rows),
     };
+
+    /// <summary><see cref="Gather"/> for kinds of columns that only queries make.</summary>
+    protected virtual Column Gathered(IReadOnlyList<Column> sources, ReadOnlySpan<int> rows) =>
+        throw new InvalidOperationException($"No way to gather {GetType().Name}.");
 }

@@ -20,6 +20,7 @@ public sealed class CsvTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("EmailActivityUserDetail?$select=SendCount&$expand=User($filter=IsDeleted;$select=DisplayName,IsDeleted),Date/$ref",
         "SendCount,User/DisplayName,User/IsDeleted,Date\r\n12,,,Dates(2026-10-30)\r\n,,,Dates(2026-10-30)\r\n0,Zoë O'Neil,true,Dates(2026-10-30)\r\n")]
     [InlineData("EmailActivityUserDetail?$select=DisplayName&$expand=User/$ref", "DisplayName,User\r\nAdele Vance,Users('adele%40contoso.com')\r\n\"Bjørn, Ås\",\r\nZoë O'Neil,Users('o''neil%40contoso.com')\r\n")]
+    [InlineData("EmailActivityUserDetail?$apply=outerjoin(User%20as%20U)&$select=UserPrincipalName,U/DisplayName", "UserPrincipalName,U/DisplayName\r\nadele@contoso.com,Adele Vance\r\nbjørn@contoso.com,\r\no'neil@contoso.com,Zoë O'Neil\r\n")]
     [InlineData("SkypeForBusinessActivityCounts?$select=ReportDate,ReportPeriod", "ReportDate,ReportPeriod\r\n")]
     public async Task RowsAreRecordsUnderAHeader(string path, string expected)
     {

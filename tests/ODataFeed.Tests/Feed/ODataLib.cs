@@ -25,6 +25,17 @@ static class ODataLib
         return Read(entries);
     }
 
+    /// <summary>The rows of a payload with properties that the model does not have, as <c>$apply</c> makes them; those nested come before theirs.</summary>
+    public static async Task<(List<Dictionary<string, object?>> Rows, long? Count, Uri? NextLink)> ReadDynamicSetAsync(HttpResponseMessage response, IEdmModel model, string set)
+    {
+        using var message = await Message.OfAsync(response);
+        var settings = Settings(response);
+        settings.Validations &= ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType;
+        using var reader = new ODataMessageReader(message, settings, model);
+        var entitySet = model.EntityContainer.FindEntitySet(set);
+        return Read(reader.CreateODataResourceSetReader(entitySet, entitySet.EntityType()));
+    }
+
     /// <summary>The entities of a collection payload by their ids.</summary>
     public static async Task<List<(Uri Id, Dictionary<string, object?> Row)>> ReadIdsAsync(HttpResponseMessage response, IEdmModel model, string set)
     {

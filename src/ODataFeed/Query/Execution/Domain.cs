@@ -24,10 +24,11 @@ static class Domain
     public static IEnumerable<ColumnReference> References(Expression expression) =>
         expression is ColumnReference reference ? [reference] : expression.Operands.SelectMany(References);
 
-    /// <summary>Arithmetic overflows or divides by zero; a pattern may be refused.</summary>
+    /// <summary>Arithmetic overflows or divides by zero; a pattern may be refused; counting may cost more than is left.</summary>
     public static bool CanFail(Expression expression) =>
         (expression is Arithmetic or Negation && expression.Type != EdmType.Double)
         || expression is Call { Function.Name: "matchespattern" }
+        || expression is CountOf { Condition: not null }
         || expression.Operands.Any(CanFail);
 
     /// <summary>The column with its codes in order: 0, 1, 2 …</summary>

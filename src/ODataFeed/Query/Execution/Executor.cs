@@ -75,6 +75,6 @@ static class Executor
     static int Followed(PathOrigin origin, Table target, Func<string, Table> related, CancellationToken cancellation)
     {
         var entity = Run(origin.Entity, related(origin.Entity.Set.Name), related, cancellation);
-        return entity.Rows.Count == 0 ? -1 : RelatedColumn.Find(entity.Table, entity.Rows[entity.First], origin.Navigation, target);
+        return entity.Rows.Count == 0 ? -1 : RelatedRows.Find(entity.Table, entity.Rows[entity.First], origin.Navigation, target);
     }
 }

@@ -72,6 +72,7 @@ sealed class ExpressionCompiler(Table table, CancellationToken cancellation, boo
         Call call => call.Function.Create([.. call.Arguments.Select(Compile)]),
         Conversion conversion => Conversions.Create(conversion, Compile(conversion.Operand)),
         Case @case => CaseOf(@case),
+        CountOf count => new CountEvaluator((CollectionColumn)table.Columns[count.Collection.Ordinal], count.Condition),
         _ => throw new InvalidOperationException($"No evaluator for {expression.GetType().Name}."),
     };
 

@@ -10,12 +10,15 @@ readonly record struct RowSet(Table Table, RowList Rows);
 /// <param name="related">The tables that navigation properties lead to, by set name.</param>
 sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
 {
+    /// <summary>To put a row in its place it is compared with a few others.</summary>
+    const long SortCost = 16;
+
     public RowSet Run(IReadOnlyList<Transformation> transformations, RowSet input)
     {
         var rows = input;
         foreach (var transformation in transformations)
         {
-            budget.Spend(rows.Rows.Count);
+            budget.Spend(rows.Rows.Count * (transformation is OrderRows or RankRows ? SortCost : 1));
             rows = Run(transformation, rows);
         }
 
@@ -26,14 +29,16 @@ sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
     {
         FilterRows filter => rows with { Rows = new RowList(RowFilter.Rows(rows.Table, rows.Rows, filter.Condition, budget.Cancellation)) },
         ComputeColumn compute => Append(rows, Scattered.Of(rows.Table, compute.Value, rows.Rows.ToArray(), budget.Cancellation)),
-        RelateColumn relate => Append(rows, RelatedColumn.Of(rows.Table, relate, related(relate.Target))),
-        RootColumn root => Append(rows, RelatedColumn.Of(rows.Table, root, related(root.Target))),
+        RelateColumn relate => Append(rows, Related(rows.Table, relate, related(relate.Target))),
+        RootColumn root => Append(rows, RelatedRows.Of(rows.Table, root, related(root.Target))),
+        JoinRows join => Joining.Run(rows, join, Run(join.Each, All(related(join.Target))), budget),
         OrderRows order => rows with { Rows = new RowList(RowSorter.Sort(rows.Table, order.Orderings, rows.Rows.ToArray(), budget.Cancellation)) },
         SliceRows slice => rows with { Rows = rows.Rows.Slice(slice.Skip, slice.Top) },
         RankRows rank => rows with { Rows = Ranking.Of(rows, rank, budget.Cancellation) },
         GroupRows group => Grouping.Run(rows, group, budget),
         TransformGroups groups => Each(rows, groups),
         ConcatRows concat => Union.Of(concat.Output, [.. concat.Branches.Select(branch => (Run(branch.Steps, rows), branch.Shape))], budget),
+        NestRows nest => Nesting.Run(nest, [.. nest.Branches.Select(branch => Run(branch.Steps, rows))], rows.Table.Version, budget),
         _ => throw new InvalidOperationException($"No way to run {transformation.GetType().Name}."),
     };
 
@@ -51,6 +56,14 @@ sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
         }
 
         return Union.Of(groups.Output, parts, budget);
+    }
+
+    static RowSet All(Table table) => new(table, new RowList(table.Count));
+
+    static Column Related(Table table, RelateColumn relate, Table target)
+    {
+        var own = table.Columns[relate.Own];
+        return RelatedRows.Cells(own, RelatedRows.Of(own, target), target.Columns[relate.Ordinal]);
     }
 
     static RowSet Append(RowSet rows, Column column) =>

@@ -18,19 +18,22 @@ static class Union
         foreach (var column in output.Columns)
         {
             var pieces = parts.Select(part => Piece(part.Rows, part.Shape, column, budget)).ToList();
-            columns.Add(pieces.Count == 0 ? NullColumn.Of(EdmTypes.ColumnType(column.Type), 0) : Column.Gather(pieces, all));
+            columns.Add(pieces.Count == 0 ? Null(column, 0, budget) : Column.Gather(pieces, all));
         }
 
         var version = parts.Count == 0 ? 0 : parts[0].Rows.Table.Version;
         return new RowSet(new Table(output.ToSchema(), columns, version, all.Length), new RowList(all.Length));
     }
 
+    static Column Null(ShapeColumn column, int count, ExecutionBudget budget) =>
+        column.Type == EdmType.Collection ? CollectionColumn.Null(count, budget) : NullColumn.Of(EdmTypes.ColumnType(column.Type), count);
+
     /// <summary>A result's cells of one output column, converted to its type.</summary>
     static Column Piece(RowSet rows, RowShape shape, ShapeColumn column, ExecutionBudget budget)
     {
         var ordinal = shape.Find(column.Name);
         if (ordinal < 0)
-            return NullColumn.Of(EdmTypes.ColumnType(column.Type), rows.Rows.Count);
+            return Null(column, rows.Rows.Count, budget);
         var type = shape.Columns[ordinal].Type;
         var chosen = rows.Rows.ToArray();
         return type == column.Type

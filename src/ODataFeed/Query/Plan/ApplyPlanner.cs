@@ -1,10 +1,11 @@
 using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
 /// <summary>Binds <c>$apply</c>: each transformation to the shape the one before it leaves.</summary>
 /// <param name="binderOf">Makes a binder for a shape; transformations a lookup needs are added to the list given.</param>
-sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
+sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, Binder> binderOf)
 {
     /// <summary>Adds the bound transformations to the steps, and gives the shape they end in.</summary>
     public RowShape Plan(ApplySyntax apply, RowShape input, List<Transformation> steps)
@@ -18,43 +19,37 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
     RowShape Plan(TransformationSyntax transformation, RowShape shape, List<Transformation> steps)
     {
         var binder = binderOf(shape, steps);
-        switch (transformation)
+        return transformation switch
         {
-            case IdentitySyntax:
-                return shape;
-            case FilterTransformationSyntax filter:
-                steps.Add(new FilterRows(binder.BindCondition(filter.Predicate, "filter")));
-                return shape;
-            case SearchTransformationSyntax search:
-                steps.Add(new FilterRows(SearchBinder.Bind(search.Search, shape)));
-                return shape;
-            case ComputeTransformationSyntax compute:
-                Compute(compute, shape, binder, steps);
-                return shape;
-            case OrderByTransformationSyntax orderBy:
-                steps.Add(new OrderRows([.. orderBy.Items.Select(item => new Ordering(binder.Bind(item.Expression), item.Descending)).Where(item => item.Expression is not Constant)]));
-                return shape;
-            case SkipTransformationSyntax skip:
-                steps.Add(new SliceRows(skip.Count, long.MaxValue));
-                return shape;
-            case TopTransformationSyntax top:
-                steps.Add(new SliceRows(0, top.Count));
-                return shape;
-            case RankSyntax rank:
-                steps.Add(Rank(rank, binder));
-                return shape;
-            case AggregateSyntax aggregate:
-                return Group([[]], new AggregatePlanner(binder, shape).Plan(aggregate.Items, []), shape, steps);
-            case GroupBySyntax groupBy:
-                return GroupBy(groupBy, shape, binder, steps);
-            case ConcatSyntax concat:
-                return Concat(concat, shape, steps);
-            default:
-                throw FeedErrors.NotSupported(Name(transformation), transformation.Position, "No property of this feed is a collection of entities, which is what it works on.");
+            IdentitySyntax => shape,
+            FilterTransformationSyntax filter => Step(new FilterRows(binder.BindCondition(filter.Predicate, "filter"))),
+            SearchTransformationSyntax search => Step(new FilterRows(SearchBinder.Bind(search.Search, shape))),
+            ComputeTransformationSyntax compute => Compute(compute, shape, binder, steps),
+            OrderByTransformationSyntax orderBy => Step(Order(orderBy, binder)),
+            SkipTransformationSyntax skip => Step(new SliceRows(skip.Count, long.MaxValue)),
+            TopTransformationSyntax top => Step(new SliceRows(0, top.Count)),
+            RankSyntax rank => Step(Rank(rank, binder)),
+            AggregateSyntax aggregate => Group([[]], new AggregatePlanner(binder, shape).Plan(aggregate.Items, []), shape, steps, aggregate.Position),
+            GroupBySyntax groupBy => GroupBy(groupBy, shape, binder, steps),
+            ConcatSyntax concat => Concat(concat, shape, steps),
+            JoinSyntax join => new JoinPlanner(this, model).Join(join, shape, steps),
+            NestSyntax { Path: not null } nested => new JoinPlanner(this, model).AddNested(nested, shape, steps),
+            NestSyntax nest => Nest(nest, shape, steps),
+            OtherTransformationSyntax { Name: "expand" } other => throw FeedErrors.NotSupported(other.Name, other.Position, "Use addnested, or $expand."),
+            _ => throw FeedErrors.NotSupported(Name(transformation), transformation.Position, "No entity of this feed is above or below another of its set."),
+        };
+
+        RowShape Step(Transformation step)
+        {
+            steps.Add(step);
+            return shape;
         }
     }
 
-    static void Compute(ComputeTransformationSyntax compute, RowShape shape, Binder binder, List<Transformation> steps)
+    static OrderRows Order(OrderByTransformationSyntax orderBy, Binder binder) =>
+        new([.. orderBy.Items.Select(item => new Ordering(binder.Bind(item.Expression), item.Descending)).Where(item => item.Expression is not Constant)]);
+
+    static RowShape Compute(ComputeTransformationSyntax compute, RowShape shape, Binder binder, List<Transformation> steps)
     {
         foreach (var item in compute.Items)
         {
@@ -63,6 +58,8 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
             steps.Add(new ComputeColumn(item.Name, value));
             shape.Append(new ShapeColumn(item.Name, Known(value.Type), true));
         }
+
+        return shape;
     }
 
     static RankRows Rank(RankSyntax rank, Binder binder)
@@ -78,11 +75,11 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
         return new RankRows(rank.Method, limit, value);
     }
 
-    static RowShape Group(IReadOnlyList<IReadOnlyList<int>> levels, IReadOnlyList<Aggregate> aggregates, RowShape shape, List<Transformation> steps)
+    static RowShape Group(IReadOnlyList<IReadOnlyList<int>> levels, IReadOnlyList<Aggregate> aggregates, RowShape shape, List<Transformation> steps, int position)
     {
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(aggregates.Select(aggregate => new ShapeColumn(aggregate.Name, aggregate.Type, true))));
         steps.Add(new GroupRows(levels, aggregates, output));
-        return output;
+        return Separate(output, position);
     }
 
     static IEnumerable<ShapeColumn> Columns(IReadOnlyList<IReadOnlyList<int>> levels, RowShape shape) =>
@@ -90,32 +87,34 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
 
     RowShape GroupBy(GroupBySyntax groupBy, RowShape shape, Binder binder, List<Transformation> steps)
     {
-        var levels = Grouping(groupBy, binder);
+        var levels = Grouping(groupBy, binder, shape);
         var groups = Columns(levels, shape).Select(column => column.Name).ToList();
         switch (groupBy.Apply)
         {
             case null:
-                return Group(levels, [], shape, steps);
+                return Group(levels, [], shape, steps, groupBy.Position);
             case { Transformations: [AggregateSyntax aggregate] }:
-                return Group(levels, new AggregatePlanner(binder, shape).Plan(aggregate.Items, groups), shape, steps);
+                return Group(levels, new AggregatePlanner(binder, shape).Plan(aggregate.Items, groups), shape, steps, aggregate.Position);
         }
 
         // A lookup within must not append to the rows that the groups are made of after they were made.
         var each = new List<Transformation>();
         var inner = Plan(groupBy.Apply, shape.Copy(), each);
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(inner.Columns.Where(column => !groups.Contains(column.Name))));
+        output.Keep(inner.Objects);
         steps.Add(new TransformGroups(levels, each, inner, output));
-        return output;
+        return Separate(output, groupBy.Position);
     }
 
     /// <summary>The columns to group by: one list, or for a rollup one per level, the most detailed first.</summary>
-    static List<IReadOnlyList<int>> Grouping(GroupBySyntax groupBy, Binder binder)
+    static List<IReadOnlyList<int>> Grouping(GroupBySyntax groupBy, Binder binder, RowShape shape)
     {
         var levels = new List<List<int>> { new() };
         foreach (var grouping in groupBy.Groupings)
         {
             var ordinals = grouping.Properties
                 .Where(property => property is not MemberSyntax { Source: null, Name: "$all" })
+                .Select(property => Property(property, shape))
                 .Select(property => binder.Bind(property) as ColumnReference ?? throw FeedErrors.NotSupported("Grouping by an expression", property.Position, "compute(…) it first and group by its name."))
                 .Select(column => column.Ordinal)
                 .ToList();
@@ -133,6 +132,15 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
         return [.. levels];
     }
 
+    /// <summary>Refuses to group by entities; their key says the same.</summary>
+    static ExpressionSyntax Property(ExpressionSyntax property, RowShape shape)
+    {
+        var names = shape.Objects.Select(entity => entity.Name).Concat(shape.Schema?.Navigations.Select(navigation => navigation.Name) ?? []);
+        return property is MemberSyntax { Source: null or VariableSyntax { Name: "$it" } } member && names.Contains(member.Name)
+            ? throw FeedErrors.NotSupported($"Grouping by the entity {member.Name}", member.Position, $"Group by properties of it: {member.Name}/….")
+            : property;
+    }
+
     RowShape Concat(ConcatSyntax concat, RowShape shape, List<Transformation> steps)
     {
         var branches = new List<(IReadOnlyList<Transformation>, RowShape)>();
@@ -148,13 +156,45 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
             var known = columns.FindIndex(other => other.Name == column.Name);
             if (known < 0)
                 columns.Add(column with { Nullable = true });
+            else if (column.Members is not null && column.Members == columns[known].Members)
+                continue;
+            else if (column.Type == EdmType.Collection || columns[known].Type == EdmType.Collection)
+                throw FeedErrors.NotSupported($"A collection '{column.Name}' in two parts of concat", concat.Position, "Give one of them another name.");
             else
                 columns[known] = columns[known] with { Type = Coercion.Common(columns[known].Type, column.Type) ?? throw FeedErrors.ConflictingTypes(column.Name, columns[known].Type, column.Type) };
         }
 
-        var output = new RowShape(shape.Set, columns);
+        // Where no part aggregates, the rows still are entities of the set, and its columns come first.
+        var output = new RowShape(shape.Set, columns, branches.TrueForAll(branch => branch.Item2.Schema is not null) ? shape.Schema : null);
+        output.Keep(branches.SelectMany(branch => branch.Item2.Objects));
         steps.Add(new ConcatRows(branches, output));
+        return Separate(output, concat.Position);
+    }
+
+    /// <summary><c>nest</c>: one row that has the result of each sequence as a collection.</summary>
+    RowShape Nest(NestSyntax nest, RowShape shape, List<Transformation> steps)
+    {
+        var branches = new List<(IReadOnlyList<Transformation>, string)>();
+        var output = new RowShape(shape.Set, []);
+        foreach (var (sequence, name) in nest.Items)
+        {
+            Unused(shape, name, nest.Position);
+            Unused(output, name, nest.Position);
+            var branch = new List<Transformation>();
+            var members = Plan(sequence, shape.Copy(), branch);
+            branches.Add((branch, name));
+            output.Append(new ShapeColumn(name, EdmType.Collection, Nullable: true) { Members = members });
+        }
+
+        steps.Add(new NestRows(branches, output));
         return output;
+    }
+
+    /// <summary>Refuses rows in which one name would be that of a value and of an object: <c>Date</c> beside <c>Date/Year</c>.</summary>
+    static RowShape Separate(RowShape output, int position)
+    {
+        var objects = output.Columns.Where(column => column.Name.Contains('/', StringComparison.Ordinal)).Select(column => column.Name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+        return output.Columns.FirstOrDefault(column => objects.Contains(column.Name)) is { } both ? throw FeedErrors.NameTaken(both.Name, output.Set, position) : output;
     }
 
     /// <summary>The literal null has no type of its own; as a column it is text.</summary>
@@ -162,17 +202,20 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf)
 
     public static void Unused(RowShape shape, string name, int position)
     {
-        if ((shape.Find(name) is >= 0 and var ordinal && !shape.Columns[ordinal].Hidden) || shape.Schema?.Navigation(name) is not null)
+        var within = name + "/";
+        if (shape.Visible.Any(ordinal => shape.Columns[ordinal].Name == name || shape.Columns[ordinal].Name.StartsWith(within, StringComparison.Ordinal))
+            || shape.Schema?.Navigation(name) is not null)
             throw FeedErrors.NameTaken(name, shape.Set, position);
     }
 
-    static string Name(TransformationSyntax transformation) => transformation switch
+    /// <summary>A transformation's name, for messages.</summary>
+    public static string Name(TransformationSyntax transformation) => transformation switch
     {
         JoinSyntax { Outer: true } => "outerjoin",
         JoinSyntax => "join",
         NestSyntax { Path: null } => "nest",
         NestSyntax => "addnested",
         OtherTransformationSyntax other => other.Name,
-        _ => transformation.ToString(),
+        _ => transformation.ToString().Split('(')[0],
     };
 }

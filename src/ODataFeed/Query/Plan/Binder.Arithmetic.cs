@@ -84,7 +84,7 @@ sealed partial class Binder
     }
 
     static readonly Dictionary<string, EdmType> CastTypes =
-        Enum.GetValues<EdmType>().Where(type => type != EdmType.Null).ToDictionary(type => type.Name(), StringComparer.Ordinal);
+        Enum.GetValues<EdmType>().Where(type => type is not (EdmType.Null or EdmType.Collection)).ToDictionary(type => type.Name(), StringComparer.Ordinal);
 
     Expression Cast(CallSyntax call)
     {

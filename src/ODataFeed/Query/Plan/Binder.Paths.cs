@@ -19,12 +19,20 @@ sealed partial class Binder
     {
         if (member.Source is CallSyntax { Source: VariableSyntax { Name: "$root" } } entity)
             return OfRoot(entity, member);
-        var path = PathOf(member) ?? throw FeedErrors.UnknownProperty(member.ToString(), Addressed, member.Position, Known);
+        if (PathOf(member) is not { } path)
+        {
+            throw variable is null
+                ? FeedErrors.UnknownProperty(member.ToString(), Addressed, member.Position, Known)
+                : FeedErrors.NotSupported($"'{member}', which is not behind the range variable {variable},", member.Position, $"Within any and all write {variable}/….");
+        }
+
         if (IsOfTarget(path))
             return OfTarget(path.Text, member.Position);
         if (within is null && computed?.GetValueOrDefault(path.Text) is { } expression)
             return Again(expression);
         var ordinal = shape.Find(path.Text);
+        if (ordinal < 0 || shape.Columns[ordinal].Members is not null)
+            RefuseCollection(member, path.Text);
         if (ordinal < 0)
             ordinal = Related(path.Text, member) ?? throw FeedErrors.UnknownProperty(path.Text, shape.Set, member.Position, Known);
         return Reference(ordinal);
@@ -54,11 +62,12 @@ sealed partial class Binder
         return new ColumnReference(column.Type, ordinal, column.Name, column.Nullable);
     }
 
-    /// <summary>Null where the path begins with anything but a name, <c>$it</c>, or within an expanded property <c>$this</c>.</summary>
+    /// <summary>Null where the path begins with anything but a name, a range variable, <c>$it</c>, or within an expanded property <c>$this</c>.</summary>
     NamePath? PathOf(ExpressionSyntax? syntax) => syntax switch
     {
-        null => new NamePath("", false),
-        VariableSyntax { Name: "$it" } => new NamePath("", true),
+        null when variable is null => new NamePath("", false),
+        MemberSyntax { Source: null } name when name.Name == variable => new NamePath("", false),
+        VariableSyntax { Name: "$it" } when variable is null => new NamePath("", true),
         VariableSyntax { Name: "$this" } when within is not null => new NamePath("", false),
         MemberSyntax member when PathOf(member.Source) is { } before => before with { Text = before.Text.Length == 0 ? member.Name : $"{before.Text}/{member.Name}" },
         TypeSyntax type when PathOf(type.Source) is { } before && TypeAt(before) is { } found && FeedModel.TypeName(found) == type.Name => before,
@@ -95,6 +104,8 @@ sealed partial class Binder
     /// </summary>
     Comparison? NullCheck(BinarySyntax comparison)
     {
+        if (JoinedCheck(comparison) is { } check)
+            return check;
         var left = NavigationAt(comparison.Left);
         if ((left ?? NavigationAt(comparison.Right)) is not { } navigation)
             return null;

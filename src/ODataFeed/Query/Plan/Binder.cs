@@ -11,8 +11,14 @@ namespace ODataFeed.Query.Plan;
 /// <param name="lookups">Gets the transformations that fetch such hidden columns.</param>
 /// <param name="computed">Names that stand for expressions: those of <c>$compute</c>.</param>
 /// <param name="within">Names mean the properties of a related entity, and <c>$it</c> the row; null where names mean the row's.</param>
+/// <param name="variable">The range variable behind which the names stand, within <c>any</c> and <c>all</c>.</param>
 sealed partial class Binder(
-    RowShape shape, BindingContext context, List<Transformation> lookups, IReadOnlyDictionary<string, Expression>? computed = null, RelatedScope? within = null)
+    RowShape shape,
+    BindingContext context,
+    List<Transformation> lookups,
+    IReadOnlyDictionary<string, Expression>? computed = null,
+    RelatedScope? within = null,
+    string? variable = null)
 {
     readonly HashSet<string> _openAliases = [];
 
@@ -44,12 +50,12 @@ sealed partial class Binder(
         AliasSyntax alias => Alias(alias),
         CallSyntax call => Call(call),
         CaseSyntax @case => Case(@case),
-        VariableSyntax { Name: "$root" } variable => throw FeedErrors.NotSupported("'$root' alone", variable.Position, "Name a property of an entity: $root/Dates(2026-10-28)/Weekday."),
-        VariableSyntax { Name: "$it" } variable => throw FeedErrors.NotSupported("'$it' alone", variable.Position, "Name a property: $it/ReportDate."),
-        LambdaSyntax lambda => throw FeedErrors.NotSupported("any/all", lambda.Position, "No property of this feed is a collection."),
+        VariableSyntax { Name: "$root" } root => throw FeedErrors.NotSupported("'$root' alone", root.Position, "Name a property of an entity: $root/Dates(2026-10-28)/Weekday."),
+        VariableSyntax { Name: "$it" } row => throw FeedErrors.NotSupported("'$it' alone", row.Position, "Name a property: $it/ReportDate."),
+        LambdaSyntax lambda => Lambda(lambda),
         CountSyntax { Source: MemberSyntax { Source: VariableSyntax { Name: "$root" } } set } count =>
             throw FeedErrors.NotSupported("The count of a set of $root", count.Position, $"Ask for {set.Name}/$count by itself."),
-        CountSyntax count => throw FeedErrors.NotSupported("'/$count' in an expression", count.Position, "No property of this feed is a collection."),
+        CountSyntax count => Count(count),
         ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
         TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, Addressed, type.Position, Known),
         _ => throw FeedErrors.NotSupported($"'{syntax}'", syntax.Position, "Use properties, literals, operators and functions."),

@@ -31,7 +31,7 @@ sealed class ExpandPlanner(RowShape shape, BindingContext context, List<Transfor
             }
 
             var navigation = navigations.FirstOrDefault(navigation => navigation.Name == name)
-                ?? throw FeedErrors.NoNavigation(name, shape.Set, item.Position, navigations.Select(navigation => navigation.Name));
+                ?? throw FeedErrors.NoNavigation(name, shape.Set, item.Position, navigations.Select(navigation => navigation.Name).Concat(shape.Objects.Select(entity => entity.Name)));
             if (rest.Any(segment => segment != FeedModel.TypeName(context.Model.Find(navigation.Target)!)))
                 throw FeedErrors.NoNavigation(rest[0], navigation.Target, item.Position, []);
             if (found.Any(other => other.Name == name))
@@ -96,7 +96,7 @@ sealed class ExpandPlanner(RowShape shape, BindingContext context, List<Transfor
         foreach (var name in names.Distinct())
         {
             columns.Add(computed.TryGetValue(name, out var expression)
-                ? new OutputColumn($"{navigation.Name}/{name}", ApplyPlanner.Known(expression.Type), -1, expression)
+                ? new OutputColumn($"{navigation.Name}/{name}", ApplyPlanner.Known(expression.Type), -1, expression) { Declared = false }
                 : Related(navigation, target, target.Find(name)));
         }
 

@@ -14,7 +14,7 @@ static class OptionRules
         var structured = collection || kind == ResourceKind.Entity;
         (string Name, object? Value, bool Allowed)[] options =
         [
-            ("$apply", query.Apply, collection),
+            ("$apply", query.Apply, collection || kind == ResourceKind.Count),
             ("$compute", query.Compute, structured),
             ("$search", query.Search, counted),
             ("$filter", query.Filter, counted),

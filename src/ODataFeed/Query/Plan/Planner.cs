@@ -19,7 +19,7 @@ sealed class Planner(FeedModel model, TimeProvider time)
         OptionRules.Check(query, resource);
         var (shape, steps) = (resource.Shape, resource.Steps.ToList());
         if (query.Apply is not null)
-            shape = new ApplyPlanner((current, lookups) => new Binder(current, context, lookups)).Plan(query.Apply, shape, steps);
+            shape = new ApplyPlanner(model, (current, lookups) => new Binder(current, context, lookups)).Plan(query.Apply, shape, steps);
         var computed = Computed(query, shape, context, steps);
         var binder = new Binder(shape, context, steps, computed);
         if (query.Search is not null)

@@ -40,13 +40,24 @@ sealed record OutputColumn(string Name, EdmType Type, int Ordinal, Expression? C
     /// <summary>The set whose key the value is: the property is answered as a reference to that entity. Null where it is a value.</summary>
     public TableSchema? Target { get; init; }
 
+    /// <summary><c>$metadata</c> has the property with this type, so that a reader knows it.</summary>
+    public bool Declared { get; init; } = true;
+
     public override string ToString() => $"{(Computed is null ? "" : $"{Computed} as ")}{Name}{(Target is null ? "" : "/$ref")}";
 }
 
-/// <summary>An object within each row: an expanded navigation property, null where it leads nowhere.</summary>
+/// <summary>An object within each row: an expanded navigation property, null where it leads nowhere, or a joined entity.</summary>
 /// <param name="Key">The key of the entity it leads to; null just where the object is.</param>
 /// <param name="Target">The set of that entity.</param>
-sealed record OutputObject(string Name, OutputColumn Key, TableSchema Target);
+sealed record OutputObject(string Name, OutputColumn Key, TableSchema Target)
+{
+    /// <summary>What the object is, as a fragment of a context URL, where <c>$metadata</c> does not say so; else empty.</summary>
+    public string Context { get; init; } = "";
+}
+
+/// <summary>A collection within each row: what <c>nest</c> made. They come behind all other properties.</summary>
+/// <param name="Members">What is answered of its rows: a plan without steps.</param>
+sealed record OutputCollection(string Name, int Ordinal, QueryPlan Members);
 
 /// <summary>Where a path through a navigation property begins.</summary>
 /// <param name="Entity">The plan of the entity that has the property.</param>
@@ -93,6 +104,9 @@ sealed record QueryPlan
     /// <summary>The objects among them that may be null.</summary>
     public IReadOnlyList<OutputObject> Objects { get; init; } = [];
 
+    /// <summary>The collections within each row.</summary>
+    public IReadOnlyList<OutputCollection> Collections { get; init; } = [];
+
     /// <summary>Navigation properties selected by name: their links are asked for.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
@@ -121,6 +135,8 @@ sealed record QueryPlan
     {
         RelateColumn relate => [relate.Target],
         RootColumn root => [root.Target],
+        JoinRows join => [join.Target, .. Lookups(join.Each)],
+        NestRows nest => nest.Branches.SelectMany(branch => Lookups(branch.Steps)),
         TransformGroups groups => Lookups(groups.Each),
         ConcatRows concat => concat.Branches.SelectMany(branch => Lookups(branch.Steps)),
         _ => Enumerable.Empty<string>(),

@@ -3,26 +3,30 @@ using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Execution;
 
-/// <summary>A column of the entities a navigation property leads to: each distinct value of the own column is looked up once.</summary>
-static class RelatedColumn
+/// <summary>The rows a navigation property leads to: each distinct value of the own column is looked up once.</summary>
+static class RelatedRows
 {
-    public static Column Of(Table table, RelateColumn relate, Table target)
+    /// <summary>The target's row by code of the own column; -1 where there is none.</summary>
+    public static int[] Of(Column own, Table target)
     {
-        var own = table.Columns[relate.Own];
-        var values = target.Columns[relate.Ordinal];
-        var codes = new ulong[own.MaxCode + 1];
+        var rows = new int[own.MaxCode + 1];
+        rows[0] = -1;
         var key = target.Columns[target.Schema.Key[0]];
         for (var code = 1UL; code <= own.MaxCode; code++)
-        {
-            var row = RowOf(target, key, own, code);
-            codes[code] = row < 0 ? 0 : values.Codes[row];
-        }
+            rows[code] = RowOf(target, key, own, code);
+        return rows;
+    }
 
-        var related = Codes.Create(table.Count, values.MaxCode);
+    /// <summary>A column of the target for the rows of the own one.</summary>
+    /// <param name="rows">The target's row by code, or -1.</param>
+    public static Column Cells(Column own, int[] rows, Column values)
+    {
+        var codes = Array.ConvertAll(rows, row => row < 0 ? 0 : values.Codes[row]);
+        var related = Codes.Create(own.Count, values.MaxCode);
         Span<ulong> chunk = stackalloc ulong[Column.Chunk];
-        for (var start = 0; start < table.Count; start += Column.Chunk)
+        for (var start = 0; start < own.Count; start += chunk.Length)
         {
-            var part = chunk[..Math.Min(Column.Chunk, table.Count - start)];
+            var part = chunk[..Math.Min(chunk.Length, own.Count - start)];
             own.Codes.Read(start, part);
             for (var i = 0; i < part.Length; i++)
                 part[i] = codes[part[i]];
