@@ -47,6 +47,7 @@ public sealed class RightsTests(GuardedFeed feed) : IClassFixture<GuardedFeed>
     [InlineData("/odata/EmailActivityUserDetail?$apply=groupby((User/DisplayName))", Limited, "Users")]
     [InlineData("/odata/EmailActivityUserDetail?$orderby=User/DisplayName", Limited, "Users")]
     [InlineData("/odata/EmailActivityUserDetail(ReportRefreshDate=2026-10-30,UserPrincipalName='adele@contoso.com',ReportPeriod=30)/User", Limited, "Users")]
+    [InlineData("/odata/EmailActivityUserDetail?$apply=join(User%20as%20U)", Limited, "Users")]
     [InlineData("/odata/$entity?$id=Users('adele@contoso.com')", Impersonal, "personal data")]
     [InlineData("/odata/OneDriveUsageStorage?$filter=SiteType%20eq%20$root/Users('adele@contoso.com')/DisplayName", Impersonal, "personal data")]
     public async Task AskedForByNameItIsRefusedWithTheRight(string path, string key, string right)
