@@ -17,6 +17,9 @@ sealed class QuerySlots(FeedLimits limits, TimeProvider time) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    /// <summary>Slots that nobody uses at present.</summary>
+    public long Free => _slots.GetStatistics()!.CurrentAvailablePermits;
+
     /// <summary>Runs a piece of computing.</summary>
     /// <exception cref="FeedException">503: too many wait already; 400: it took longer than a query may.</exception>
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, T> compute, CancellationToken cancellation)

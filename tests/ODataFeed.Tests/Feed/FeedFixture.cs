@@ -41,7 +41,12 @@ public sealed class FeedFixture : IAsyncLifetime
     internal static async Task<FeedHost> StartAsync(Action<WebApplicationBuilder> configure, string[] args)
     {
         var host = await FeedHost.CreateAsync(
-            ["--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--Refresh:Every=1.00:00:00", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30", .. args],
+            [
+                "--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--Refresh:Every=1.00:00:00", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30",
+
+                // Cases of the row budget take seconds of one processor, and on a busy machine minutes of the clock.
+                "--Feed:Limits:CpuTime=00:30:00", .. args,
+            ],
             configure);
         await host.App.StartAsync();
 
