@@ -149,6 +149,8 @@ sealed partial class FeedHandler(
             representation = representation with { OmitNulls = preferences.OmitNulls };
         if (representation.Format == PayloadFormat.Csv && plan.Collections.Count > 0)
             throw FeedErrors.NoCsvForm(plan.Collections[0].Name);
+        if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
+            throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
         var tables = TablesOf(plan, token);
 
@@ -176,7 +178,7 @@ sealed partial class FeedHandler(
         }
 
         response.ContentType = representation.ContentType;
-        result = plan.IsSingle ? result.ForPage(result.First, result.End, cancellation) : result;
+        result = plan.IsSingle ? result.ForPage(result.First, result.End) : result;
         switch (plan.Kind)
         {
             case ResourceKind.Count:
@@ -211,7 +213,16 @@ sealed partial class FeedHandler(
         var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
         if (result.Plan.Select.Concat(result.Plan.Objects.Select(entry => entry.Key)).Any(column => column.Computed is not null))
-            result = await slots.RunAsync(token => result.ForPage(page.First, page.End, token), cancellation);
+        {
+            result = await slots.RunAsync(
+                token =>
+                {
+                    result.Budget.Cancellation = token;
+                    return result.ForPage(page.First, page.End);
+                },
+                cancellation);
+        }
+
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
@@ -222,6 +233,7 @@ sealed partial class FeedHandler(
         else
             await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, result.Plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
+        Log.Answered(log, result.Plan.Set.Name, page.End - page.First, result.Plan.Cost, result.Budget.Spent);
         return page.End - page.First;
     }
 
@@ -304,6 +316,9 @@ sealed partial class FeedHandler(
 
     static partial class Log
     {
+        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows, after {Planned} steps of planning and {Executed} of execution")]
+        public static partial void Answered(ILogger log, string set, int rows, int planned, long executed);
+
         [LoggerMessage(2, LogLevel.Information, "Refused a request: {Status} {Code}")]
         public static partial void Refused(ILogger log, int status, string code);
 

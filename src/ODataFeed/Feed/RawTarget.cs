@@ -57,6 +57,7 @@ readonly record struct RawTarget(string Path, string Query)
     static string NameOf(string raw)
     {
         var end = raw.IndexOf('=', StringComparison.Ordinal);
-        return Uri.UnescapeDataString(end < 0 ? raw : raw[..end]).TrimStart('$').ToLowerInvariant();
+        var name = Uri.UnescapeDataString(end < 0 ? raw : raw[..end]).ToLowerInvariant();
+        return name.StartsWith('$') ? name[1..] : name;
     }
 }

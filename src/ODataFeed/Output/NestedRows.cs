@@ -31,7 +31,7 @@ sealed class NestedRows(JsonObjects rows, QueryResult result, ContextUrl context
                     continue;
                 var members = column.ValueOf(column.Codes[row]);
                 Encoding.UTF8.GetBytes($"{(length > 1 ? "," : "")}{Context(collection)}\"{collection.Name}\":[", writer);
-                await JsonAnswer.WriteRowsAsync(writer, new QueryResult(collection.Members, members.Table, members.Rows, 0, members.Rows.Count), 0, members.Rows.Count, context, representation, cancellation);
+                await JsonAnswer.WriteRowsAsync(writer, new QueryResult(collection.Members, members.Table, members.Rows, 0, members.Rows.Count, result.Budget), 0, members.Rows.Count, context, representation, cancellation);
                 writer.Write("]"u8);
                 length = int.MaxValue;
             }

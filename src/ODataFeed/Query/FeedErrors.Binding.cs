@@ -12,7 +12,7 @@ static partial class FeedErrors
     public static FeedException UnknownFunction(string name, int position) =>
         new(400, "UnknownFunction", $"There is no function '{name}' (character {position + 1}).{DidYouMean(name, Functions.Names)}", name);
 
-    public static FeedException WrongArguments(string name, IEnumerable<EdmType> found, IEnumerable<Function> overloads, int position) =>
+    public static FeedException WrongArguments(string name, IEnumerable<EdmType> found, IEnumerable<object> overloads, int position) =>
         new(400, "WrongArguments", $"'{name}' at character {position + 1} was given ({string.Join(", ", found.Select(type => type.Name()))}); expected: {string.Join(" or ", overloads)}.", name);
 
     public static FeedException TypeMismatch(BinaryOperator @operator, Expression left, Expression right, int position) =>

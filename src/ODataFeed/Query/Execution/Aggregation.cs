@@ -12,6 +12,9 @@ static class Aggregation
     /// <summary>Codes times groups up to which marking beats sorting: 32 MiB of marks.</summary>
     const ulong MostMarks = 1UL << 28;
 
+    /// <summary>Clearing more marks than this for every row costs more than sorting the rows.</summary>
+    const int MostMarksPerRow = 4096;
+
     /// <param name="values">The column; row <c>rows[place]</c> of it belongs to group <c>ids[place]</c>.</param>
     /// <param name="count">The number of groups.</param>
     public static Column Of(AggregateMethod method, EdmType type, Column values, RowList rows, int[] ids, int count) => (method, values) switch
@@ -124,13 +127,15 @@ static class Aggregation
         });
         var codes = Codes.Create(count, values.MaxCode);
         codes.Write(0, best);
+        if (values is TextColumn)
+            return values.WithCodes(codes); // a dictionary is better shared than made anew
         return Column.Gather([values.WithCodes(codes)], [.. Enumerable.Range(0, count)]);
     }
 
     static DecimalColumn CountDistinct(Column values, RowList rows, int[] ids, int count)
     {
         var width = values.MaxCode + 1;
-        var distinct = width * (ulong)count is var marks && marks / width == (ulong)count && marks <= MostMarks
+        var distinct = width * (ulong)count is var marks && marks / width == (ulong)count && marks <= Math.Min(MostMarks, (ulong)ids.Length * MostMarksPerRow)
             ? Marked(values, rows, ids, count, width)
             : Sorted(values, rows, ids, count);
         return DecimalColumn.Of(Array.ConvertAll(distinct, number => (decimal?)number));

@@ -31,6 +31,10 @@ sealed class CollectionColumn(Codes codes, IReadOnlyList<RowSet> values, Executi
 
     public override Column WithCodes(Codes codes) => new CollectionColumn(codes, values, budget);
 
+    public override bool SharesDomain(Column other) => other is CollectionColumn { Values: var others } && ReferenceEquals(others, values);
+
+    IReadOnlyList<RowSet> Values => values;
+
     protected override Column Gathered(IReadOnlyList<Column> sources, ReadOnlySpan<int> rows)
     {
         var all = new List<RowSet>();

@@ -8,7 +8,8 @@ namespace ODataFeed.Query.Execution;
 /// <param name="Rows">All that match, in order; <c>$skip</c> and <c>$top</c> not yet applied.</param>
 /// <param name="First">The place of the first row answered.</param>
 /// <param name="End">The place behind the last row answered.</param>
-sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, int End)
+/// <param name="Budget">What the query has cost, and may cost yet.</param>
+sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, int End, ExecutionBudget Budget)
 {
     /// <summary>What <c>$count=true</c> and <c>/$count</c> say.</summary>
     public long Count => Rows.Count;
@@ -17,7 +18,7 @@ sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, 
     /// The same result with computed properties evaluated for the rows of a page, so that afterwards every property is a column and
     /// nothing can fail any more.
     /// </summary>
-    public QueryResult ForPage(int first, int end, CancellationToken cancellation)
+    public QueryResult ForPage(int first, int end)
     {
         if (Plan.Select.Concat(Plan.Objects.Select(entry => entry.Key)).All(column => column.Computed is null))
             return this;
@@ -34,7 +35,7 @@ sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, 
         {
             if (column.Computed is null)
                 return column;
-            columns.Add(Scattered.Of(Table, column.Computed, rows, cancellation));
+            columns.Add(Scattered.Of(Table, column.Computed, rows, Budget));
             return column with { Ordinal = columns.Count - 1, Computed = null };
         }
     }
@@ -54,14 +55,11 @@ static class Executor
         if (plan.Key.Count > 0 && rows.Rows.Count == 0)
             throw FeedErrors.NoSuchEntity(plan);
         if (plan.OrderBy.Count > 0)
-        {
-            budget.Spend(rows.Rows.Count);
-            rows = rows with { Rows = new RowList(RowSorter.Sort(rows.Table, plan.OrderBy, rows.Rows.ToArray(), cancellation)) };
-        }
+            rows = rows with { Rows = new RowList(RowSorter.Sort(rows.Table, plan.OrderBy, rows.Rows.ToArray(), budget)) };
 
         var first = (int)Math.Min(plan.Skip, rows.Rows.Count);
         var end = first + (int)Math.Min(plan.Top ?? long.MaxValue, rows.Rows.Count - first);
-        return new QueryResult(plan, rows.Table, rows.Rows, first, end);
+        return new QueryResult(plan, rows.Table, rows.Rows, first, end, budget);
     }
 
     static RowList Addressed(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation)

@@ -9,16 +9,18 @@ namespace ODataFeed.Query.Execution;
 /// is evaluated once per distinct value and then looked up by code.
 /// </summary>
 /// <param name="table">The columns to read.</param>
+/// <param name="rows">
+/// For how many rows: a domain of more values than that is not worth evaluating over. 0 where the rows are a domain themselves.
+/// </param>
 /// <param name="cancellation">Ends the evaluation over a domain, which compiling does.</param>
-/// <param name="overDomain">The rows are a domain already: looking its codes up again gains nothing.</param>
-sealed class ExpressionCompiler(Table table, CancellationToken cancellation, bool overDomain = false)
+sealed class ExpressionCompiler(Table table, int rows, CancellationToken cancellation)
 {
     static readonly Table NoRows = new(new TableSchema("", "", "", [], []), []);
 
     /// <summary>The value of an expression without columns, as <see cref="Constant.Value"/> has it.</summary>
     public static object? Evaluate(Expression expression)
     {
-        var evaluator = new ExpressionCompiler(NoRows, CancellationToken.None).Compile(expression);
+        var evaluator = new ExpressionCompiler(NoRows, 0, CancellationToken.None).Compile(expression);
         evaluator.Run(RowBatch.Of(0, 1));
         return evaluator.Nulls[0] ? null : evaluator switch
         {
@@ -32,7 +34,7 @@ sealed class ExpressionCompiler(Table table, CancellationToken cancellation, boo
     }
 
     public Evaluator Compile(Expression expression) =>
-        !overDomain && Domain.ColumnOf(expression, table) is { } column ? Lookup(expression, table.Columns[column.Ordinal]) : Node(expression);
+        Domain.ColumnOf(expression, table, rows) is { } column ? Lookup(expression, table.Columns[column.Ordinal]) : Node(expression);
 
     public Evaluator<bool> Condition(Expression expression) => (Evaluator<bool>)Compile(expression);
 
@@ -51,7 +53,7 @@ sealed class ExpressionCompiler(Table table, CancellationToken cancellation, boo
     };
 
     ExpressionCompiler OfDomain(Column source) =>
-        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), cancellation, overDomain: true);
+        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), 0, cancellation);
 
     LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
     {

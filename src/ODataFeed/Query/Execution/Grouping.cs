@@ -32,6 +32,8 @@ static class Grouping
         if (aggregate.From.Count > 0)
             return Staged(rows, level, groups, aggregate, budget);
         budget.Spend(rows.Rows.Count);
+        if (aggregate.Value is not (null or ColumnReference))
+            budget.Spend(rows.Rows.Count, aggregate.Value);
         return Of(rows, aggregate.Value, aggregate.Method, aggregate.Type, groups.Ids, groups.Count, budget);
     }
 
@@ -50,6 +52,9 @@ static class Grouping
     /// </summary>
     static Column Staged(RowSet rows, IReadOnlyList<int> level, Groups groups, Aggregate aggregate, ExecutionBudget budget)
     {
+        budget.Spend((long)rows.Rows.Count * (1 + aggregate.From.Count));
+        if (aggregate.Value is not (null or ColumnReference))
+            budget.Spend(rows.Rows.Count, aggregate.Value);
         int[] by = [.. level.Concat(aggregate.From.SelectMany(from => from.By)).Distinct()];
         var inner = Groups.Of(rows, by, budget);
         var values = Of(rows, aggregate.Value, aggregate.Method, aggregate.FirstType, inner.Ids, inner.Count, budget);

@@ -11,6 +11,9 @@ sealed class Groups
     /// <summary>A table of this many places (16 MiB) beats hashing; beyond it memory would.</summary>
     const ulong LargestTable = 1 << 22;
 
+    /// <summary>Clearing more places than this for every row costs more than hashing the row.</summary>
+    const int MostPlacesPerRow = 64;
+
     readonly RowList _rows;
 
     Groups(RowList rows, int[] ids, int[] first)
@@ -61,7 +64,8 @@ sealed class Groups
     static int Refine(int[] ids, int count, RowSet rows, Column column, ExecutionBudget budget)
     {
         var width = column.MaxCode + 1;
-        var table = (ulong)count * width <= LargestTable ? new int[(ulong)count * width] : null;
+        var most = Math.Min(LargestTable, (ulong)ids.Length * MostPlacesPerRow);
+        var table = width <= most / (ulong)Math.Max(1, count) ? new int[(ulong)count * width] : null;
         var hashed = table is null ? new Dictionary<(int, ulong), int>() : null;
         var found = 0;
         Span<ulong> codes = stackalloc ulong[Column.Chunk];

@@ -12,7 +12,7 @@ static class RowFilter
     {
         if (rows.IsRun && rows.Count == table.Count)
             return Rows(table, condition, cancellation);
-        var evaluator = new ExpressionCompiler(table, cancellation).Condition(condition);
+        var evaluator = new ExpressionCompiler(table, rows.Count, cancellation).Condition(condition);
         var all = rows.ToArray();
         var found = new List<int>();
         for (var start = 0; start < all.Length; start += Column.Chunk)

@@ -13,7 +13,7 @@ sealed class SelectorCompiler(Table table, CancellationToken cancellation)
     /// <summary>A mark per code is worth its memory up to this many codes (4 MiB).</summary>
     const ulong LargestSet = 1 << 22;
 
-    readonly ExpressionCompiler _expressions = new(table, cancellation);
+    readonly ExpressionCompiler _expressions = new(table, table.Count, cancellation);
 
     public Selector Compile(Expression condition) => condition switch
     {
@@ -24,7 +24,7 @@ sealed class SelectorCompiler(Table table, CancellationToken cancellation)
         ColumnReference column => Range(column, BinaryOperator.Equal, new Constant(EdmType.Boolean, true)),
         Comparison comparison when AgainstConstant(comparison) is { } selector => selector,
         Membership { Operand: ColumnReference column } membership when table.Columns[column.Ordinal].MaxCode < LargestSet => Set(column, membership.Values),
-        _ when Domain.ColumnOf(condition, table) is { } column => Set(condition, table.Columns[column.Ordinal]),
+        _ when Domain.ColumnOf(condition, table, table.Count) is { } column => Set(condition, table.Columns[column.Ordinal]),
         _ => new ConditionSelector(_expressions.Condition(condition)),
     };
 
@@ -75,6 +75,7 @@ sealed class SelectorCompiler(Table table, CancellationToken cancellation)
             (NumberColumn numbers, bool boolean) => numbers.Bounds(boolean ? 1 : 0),
             (NumberColumn numbers, long number) => numbers.Bounds(number),
             (DecimalColumn decimals, decimal number) => decimals.Bounds(number),
+            (RealColumn reals, double number) => reals.Bounds(number),
             (TextColumn texts, string text) => texts.Bounds(text),
             _ => throw new InvalidOperationException($"A {value.GetType().Name} does not compare with a {column.GetType().Name}."),
         };

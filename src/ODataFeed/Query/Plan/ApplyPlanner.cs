@@ -1,12 +1,15 @@
 using ODataFeed.Query.Syntax;
-using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
 /// <summary>Binds <c>$apply</c>: each transformation to the shape the one before it leaves.</summary>
 /// <param name="binderOf">Makes a binder for a shape; transformations a lookup needs are added to the list given.</param>
-sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, Binder> binderOf)
+/// <param name="context">Knows the sets that are joined, and counts the columns that branches of the query copy.</param>
+sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf, BindingContext context)
 {
+    /// <summary>Each is a grouping of all rows; the levels of several rollups multiply.</summary>
+    const int MostLevels = 100;
+
     /// <summary>Adds the bound transformations to the steps, and gives the shape they end in.</summary>
     public RowShape Plan(ApplySyntax apply, RowShape input, List<Transformation> steps)
     {
@@ -32,8 +35,8 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
             AggregateSyntax aggregate => Group([[]], new AggregatePlanner(binder, shape).Plan(aggregate.Items, []), shape, steps, aggregate.Position),
             GroupBySyntax groupBy => GroupBy(groupBy, shape, binder, steps),
             ConcatSyntax concat => Concat(concat, shape, steps),
-            JoinSyntax join => new JoinPlanner(this, model).Join(join, shape, steps),
-            NestSyntax { Path: not null } nested => new JoinPlanner(this, model).AddNested(nested, shape, steps),
+            JoinSyntax join => new JoinPlanner(this, context.Model).Join(join, shape, steps),
+            NestSyntax { Path: not null } nested => new JoinPlanner(this, context.Model).AddNested(nested, shape, steps),
             NestSyntax nest => Nest(nest, shape, steps),
             OtherTransformationSyntax { Name: "expand" } other => throw FeedErrors.NotSupported(other.Name, other.Position, "Use addnested, or $expand."),
             _ => throw FeedErrors.NotSupported(Name(transformation), transformation.Position, "No entity of this feed is above or below another of its set."),
@@ -78,7 +81,7 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
     static RowShape Group(IReadOnlyList<IReadOnlyList<int>> levels, IReadOnlyList<Aggregate> aggregates, RowShape shape, List<Transformation> steps, int position)
     {
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(aggregates.Select(aggregate => new ShapeColumn(aggregate.Name, aggregate.Type, true))));
-        steps.Add(new GroupRows(levels, aggregates, output));
+        steps.Add(new GroupRows(levels, aggregates, output.Copy()));
         return Separate(output, position);
     }
 
@@ -99,10 +102,10 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
 
         // A lookup within must not append to the rows that the groups are made of after they were made.
         var each = new List<Transformation>();
-        var inner = Plan(groupBy.Apply, shape.Copy(), each);
+        var inner = Plan(groupBy.Apply, Copy(shape), each);
         var output = new RowShape(shape.Set, Columns(levels, shape).Concat(inner.Columns.Where(column => !groups.Contains(column.Name))));
         output.Keep(inner.Objects);
-        steps.Add(new TransformGroups(levels, each, inner, output));
+        steps.Add(new TransformGroups(levels, each, inner, output.Copy()));
         return Separate(output, groupBy.Position);
     }
 
@@ -125,8 +128,12 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
             }
 
             var all = grouping.Properties[0] is MemberSyntax { Source: null, Name: "$all" };
-            var depths = Enumerable.Range(all ? 0 : 1, ordinals.Count + (all ? 1 : 0)).Reverse();
-            levels = [.. depths.SelectMany(depth => levels.Select(level => level.Concat(ordinals.Take(depth).Except(level)).ToList()))];
+            if (!all && ordinals.Count == 1)
+                throw FeedErrors.NotSupported("rollup of a named hierarchy", grouping.Position, "Name its properties, the coarsest first: rollup(Quarter,Month).");
+            var depths = Enumerable.Range(all ? 0 : 1, ordinals.Count + (all ? 1 : 0)).Reverse().ToList();
+            if (levels.Count * depths.Count > MostLevels)
+                throw FeedErrors.TooManyLevels(MostLevels, grouping.Position);
+            levels = [.. levels.SelectMany(level => depths.Select(depth => level.Concat(ordinals.Take(depth).Except(level)).ToList()))];
         }
 
         return [.. levels];
@@ -147,28 +154,30 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
         foreach (var sequence in concat.Sequences)
         {
             var branch = new List<Transformation>();
-            branches.Add((branch, Plan(sequence, shape.Copy(), branch)));
+            branches.Add((branch, Plan(sequence, Copy(shape), branch)));
         }
 
-        var columns = new List<ShapeColumn>();
+        var columns = new OrderedDictionary<string, ShapeColumn>(StringComparer.Ordinal);
         foreach (var column in branches.SelectMany(branch => branch.Item2.Visible.Select(ordinal => branch.Item2.Columns[ordinal])))
         {
-            var known = columns.FindIndex(other => other.Name == column.Name);
-            if (known < 0)
-                columns.Add(column with { Nullable = true });
-            else if (column.Members is not null && column.Members == columns[known].Members)
-                continue;
-            else if (column.Type == EdmType.Collection || columns[known].Type == EdmType.Collection)
-                throw FeedErrors.NotSupported($"A collection '{column.Name}' in two parts of concat", concat.Position, "Give one of them another name.");
-            else
-                columns[known] = columns[known] with { Type = Coercion.Common(columns[known].Type, column.Type) ?? throw FeedErrors.ConflictingTypes(column.Name, columns[known].Type, column.Type) };
+            columns[column.Name] = columns.TryGetValue(column.Name, out var known) ? Both(known, column, concat.Position) : column with { Nullable = true };
         }
 
         // Where no part aggregates, the rows still are entities of the set, and its columns come first.
-        var output = new RowShape(shape.Set, columns, branches.TrueForAll(branch => branch.Item2.Schema is not null) ? shape.Schema : null);
+        var output = new RowShape(shape.Set, columns.Values, branches.TrueForAll(branch => branch.Item2.Schema is not null) ? shape.Schema : null);
         output.Keep(branches.SelectMany(branch => branch.Item2.Objects));
-        steps.Add(new ConcatRows(branches, output));
+        steps.Add(new ConcatRows(branches, output.Copy()));
         return Separate(output, concat.Position);
+    }
+
+    /// <summary>A column that several parts of <c>concat</c> have.</summary>
+    static ShapeColumn Both(ShapeColumn known, ShapeColumn column, int position)
+    {
+        if (column.Members is not null && column.Members == known.Members)
+            return known;
+        if (column.Type == EdmType.Collection || known.Type == EdmType.Collection)
+            throw FeedErrors.NotSupported($"A collection '{column.Name}' in two parts of concat", position, "Give one of them another name.");
+        return known with { Type = Coercion.Common(known.Type, column.Type) ?? throw FeedErrors.ConflictingTypes(column.Name, known.Type, column.Type) };
     }
 
     /// <summary><c>nest</c>: one row that has the result of each sequence as a collection.</summary>
@@ -181,12 +190,12 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
             Unused(shape, name, nest.Position);
             Unused(output, name, nest.Position);
             var branch = new List<Transformation>();
-            var members = Plan(sequence, shape.Copy(), branch);
+            var members = Plan(sequence, Copy(shape), branch);
             branches.Add((branch, name));
             output.Append(new ShapeColumn(name, EdmType.Collection, Nullable: true) { Members = members });
         }
 
-        steps.Add(new NestRows(branches, output));
+        steps.Add(new NestRows(branches, output.Copy()));
         return output;
     }
 
@@ -195,6 +204,13 @@ sealed class ApplyPlanner(FeedModel model, Func<RowShape, List<Transformation>, 
     {
         var objects = output.Columns.Where(column => column.Name.Contains('/', StringComparison.Ordinal)).Select(column => column.Name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
         return output.Columns.FirstOrDefault(column => objects.Contains(column.Name)) is { } both ? throw FeedErrors.NameTaken(both.Name, output.Set, position) : output;
+    }
+
+    /// <summary>A shape of its own: what comes later appends to the shape it is given, and must not to those that steps hold.</summary>
+    RowShape Copy(RowShape shape)
+    {
+        context.Copy(shape.Columns.Count);
+        return shape.Copy();
     }
 
     /// <summary>The literal null has no type of its own; as a column it is text.</summary>

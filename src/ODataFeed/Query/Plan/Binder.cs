@@ -149,7 +149,7 @@ sealed partial class Binder(
         return (Coercion.Implicitly(left, type)!, Coercion.Implicitly(right, type)!);
     }
 
-    Membership Membership(BinarySyntax membership)
+    Expression Membership(BinarySyntax membership)
     {
         var operand = Bind(membership.Left);
 
@@ -160,11 +160,28 @@ sealed partial class Binder(
         if (right is not ListSyntax list)
             throw FeedErrors.NotSupported("'in' without a list", membership.OperatorPosition, "Write the values in parentheses: ReportPeriod in (7,30).");
         var values = list.Items.Select(Bind).ToList();
+        if (values.Exists(item => item is not Constant))
+            return AnyOf([.. values.Zip(list.Items, (item, syntax) => Equality(membership, operand, item, syntax.Position))]);
         var type = values.Aggregate(operand.Type, (common, item) => item.Type == EdmType.String ? common : Coercion.Common(common, item.Type) ?? common);
-        var constants = values.Select(item => Coercion.Implicitly(item, type) as Constant
-            ?? throw FeedErrors.TypeMismatch(BinaryOperator.In, operand, item, membership.OperatorPosition));
-        return new Membership(Coercion.Implicitly(operand, type)!, [.. constants.Distinct()]);
+        var constants = values.Zip(list.Items, (item, syntax) => Coercion.Implicitly(item, type) as Constant ?? throw Mismatch(membership, operand, item, syntax.Position));
+
+        // NaN equals nothing, itself included.
+        return new Membership(Coercion.Implicitly(operand, type)!, [.. constants.Where(constant => constant.Value is not double.NaN).Distinct()]);
     }
+
+    static Expression AnyOf(IReadOnlyList<Expression> terms) => terms.Count == 1 ? terms[0] : new Logic(false, terms);
+
+    /// <summary>A list of expressions, which 4.02 allows: a member of it is what equals one of them.</summary>
+    static Comparison Equality(BinarySyntax membership, Expression operand, Expression item, int position)
+    {
+        var (left, right) = Together(operand, item) ?? throw Mismatch(membership, operand, item, position);
+        return new Comparison(BinaryOperator.Equal, left, right);
+    }
+
+    static FeedException Mismatch(BinarySyntax membership, Expression operand, Expression item, int position) =>
+        item is Constant { Type: EdmType.String, Value: string text } && operand.Type != EdmType.String
+            ? FeedErrors.InvalidLiteral(text, operand.Type, position)
+            : FeedErrors.TypeMismatch(BinaryOperator.In, operand, item, membership.OperatorPosition);
 
     Case Case(CaseSyntax @case)
     {

@@ -19,7 +19,7 @@ sealed class Planner(FeedModel model, TimeProvider time)
         OptionRules.Check(query, resource);
         var (shape, steps) = (resource.Shape, resource.Steps.ToList());
         if (query.Apply is not null)
-            shape = new ApplyPlanner(model, (current, lookups) => new Binder(current, context, lookups)).Plan(query.Apply, shape, steps);
+            shape = new ApplyPlanner((current, lookups) => new Binder(current, context, lookups), context).Plan(query.Apply, shape, steps);
         var computed = Computed(query, shape, context, steps);
         var binder = new Binder(shape, context, steps, computed);
         if (query.Search is not null)
@@ -43,7 +43,7 @@ sealed class Planner(FeedModel model, TimeProvider time)
             Signature = QuerySignature.Of(path, query),
         };
         plan = new OutputPlanner(shape, context, steps, computed).Complete(plan, query, resource.Property);
-        return plan with { UsesNow = context.UsesNow };
+        return plan with { UsesNow = context.UsesNow, Cost = context.Steps };
     }
 
     ResourcePath Resource(PathSyntax path, BindingContext context)

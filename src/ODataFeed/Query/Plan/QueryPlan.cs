@@ -119,6 +119,9 @@ sealed record QueryPlan
     /// <summary>The plan holds the moment of the request and is good for it alone.</summary>
     public bool UsesNow { get; init; }
 
+    /// <summary>The steps that planning took.</summary>
+    public int Cost { get; init; }
+
     /// <summary>
     /// Tells this query from others, paging left aside, in every process alike: short and printable. Paging tokens carry it. It is made
     /// of the request as parsed rather than of the plan, which for <c>now()</c> is another one on each page.
