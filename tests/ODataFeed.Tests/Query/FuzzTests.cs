@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ODataFeed.Access;
 using ODataFeed.Feed;
 using ODataFeed.Query.Execution;
-using ODataFeed.Snapshot;
 using ODataFeed.Tests.Feed;
 using ODataFeed.Tests.Query.Fuzz;
 using Xunit;
@@ -59,12 +59,20 @@ public sealed class FuzzTests(FeedFixture feed, ITestOutputHelper output) : ICla
     FeedHandler Handler(StepCounter steps)
     {
         var services = feed.Host.App.Services;
-        return new FeedHandler(services.GetRequiredService<FeedModel>(), services.GetRequiredService<FeedOptions>(), feed.Snapshots, TimeProvider.System, steps);
+        return new FeedHandler(
+            services.GetRequiredService<FeedViews>(),
+            services.GetRequiredService<FeedOptions>(),
+            feed.Snapshots,
+            services.GetRequiredService<QuerySlots>(),
+            services.GetRequiredService<AuditLog>(),
+            TimeProvider.System,
+            steps);
     }
 
     static int Answer(FeedHandler handler, string url)
     {
         var context = new DefaultHttpContext();
+        new Caller("test", CallerProof.None, ReadRights.All).Attach(context);
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         (request.Method, request.Scheme, request.Headers.Host) = ("GET", "http", "localhost");
         (request.RawTarget, request.Path) = ($"/odata/{url}", "/odata/");
