@@ -12,10 +12,12 @@ static class Verbs
                 return await Serve.RunAsync(args);
             case "key":
                 return await KeyVerb.RunAsync(args, Console.Out, Console.Error);
+            case "forget":
+                return await Forget.RunAsync(args);
             case "health":
                 return await HealthVerb.RunAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), key, health.");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), key, forget, health.");
                 return 2;
         }
     }

@@ -39,7 +39,7 @@ sealed partial class FeedHandler(
         {
             Log.ReaderLeft(log);
         }
-        catch (OperationCanceledException) when (!context.Response.HasStarted)
+        catch (OperationCanceledException) when (!context.Response.HasStarted && context.Response.BodyWriter.UnflushedBytes == 0)
         {
             await FailAsync(context, FeedErrors.Timeout(options.RequestTimeout));
         }
@@ -161,6 +161,9 @@ sealed partial class FeedHandler(
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize, view.Tag), representation))
             return 0;
         var result = found ?? await RunAsync(plan, tables, cancellation);
+
+        // The last moment at which running out of time still has a status: what is written cannot be taken back.
+        cancellation.ThrowIfCancellationRequested();
         if (!plan.IsSingle && plan.Kind != ResourceKind.Count)
             return await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
         await SingleAsync(context, result, preferences, representation, cancellation);

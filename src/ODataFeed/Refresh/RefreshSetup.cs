@@ -16,6 +16,7 @@ static class RefreshSetup
         services.AddSingleton<SnapshotPublisher>();
         services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();
-        return services.AddHostedService<RefreshScheduler>();
+        services.AddHostedService<RefreshScheduler>();
+        return services.AddHostedService<StoreFollower>();
     }
 }

@@ -21,11 +21,26 @@ sealed class SnapshotPublisher(
     TimeProvider time) : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
+    readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     RefreshLog _log = RefreshLog.Empty;
     long _number;
 
+    /// <summary>Ends when what the store held at start is served.</summary>
+    public Task Loaded => _loaded.Task;
+
     /// <summary>Serves what the store holds from earlier runs. Called once, before the first publish.</summary>
-    public Task LoadAsync(CancellationToken cancellationToken) => InTurnAsync(() => CatchUpAsync(cancellationToken), cancellationToken);
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await InTurnAsync(() => CatchUpAsync(cancellationToken), cancellationToken);
+        _loaded.TrySetResult();
+    }
+
+    /// <summary>Serves what another process has published in the meantime, if any has.</summary>
+    public Task FollowAsync(CancellationToken cancellationToken) => InTurnAsync(async () =>
+    {
+        if (await store.NumberAsync(cancellationToken) != _number)
+            await CatchUpAsync(cancellationToken);
+    }, cancellationToken);
 
     /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
     public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(
@@ -97,6 +112,7 @@ sealed class SnapshotPublisher(
                 served.AddRange(SetsOf(table));
         }
 
+        var isErasure = content.ErasureNumber > _number;
         _number = content.PublishNumber;
         var logged = LoggedRefreshes.Of(_log.Table);
         foreach (var known in status.All)
@@ -106,6 +122,8 @@ sealed class SnapshotPublisher(
         }
 
         Serve(served, status.All);
+        if (isErasure)
+            snapshots.DropSuperseded();
         foreach (var known in status.All)
             NoteRefusals(known.Report, known.LastError);
     }

@@ -14,8 +14,6 @@ sealed class InMemoryDatabase(DbContextOptions<StoreContext> options) : StoreDat
 
     public override Task PrepareAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task ScrubAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken) => Task.CompletedTask;
-
     public override Task<IDbContextTransaction> BeginReadAsync(StoreContext context, CancellationToken cancellationToken) =>
         context.Database.BeginTransactionAsync(cancellationToken);
 

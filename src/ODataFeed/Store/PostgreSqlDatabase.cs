@@ -26,16 +26,12 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : Relati
         await base.PrepareAsync(context, tables, cancellationToken);
     }
 
-    /// <summary>
-    /// A plain VACUUM would leave deleted rows in their pages. What the server's own write-ahead log and backups hold is beyond this service.
-    /// </summary>
-    public override async Task ScrubAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken)
+    public override Task BeginErasureAsync(StoreContext context, CancellationToken cancellationToken) => OpenAsync(context, cancellationToken);
+
+    public override async Task EndErasureAsync(StoreContext context, IEnumerable<TableSchema> erased, CancellationToken cancellationToken)
     {
-        foreach (var schema in tables.Schemas.Where(schema => schema.Personal))
-        {
-            await using var whole = NewContext(StoreTables.Only(schema));
-            await ExecuteAsync(context, $"VACUUM FULL {MappedTable.Of(whole, schema).Name}", cancellationToken);
-        }
+        foreach (var schema in erased)
+            await ExecuteAsync(context, $"VACUUM {Mapped(schema).Name}", cancellationToken);
     }
 
     protected override async Task DeleteAsync(

@@ -75,7 +75,7 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    MappedTable Mapped(TableSchema schema) => _mapped.GetOrAdd(schema, static (schema, database) =>
+    protected MappedTable Mapped(TableSchema schema) => _mapped.GetOrAdd(schema, static (schema, database) =>
     {
         using var context = database.NewContext(StoreTables.Only(schema));
         return MappedTable.Of(context, schema);

@@ -23,36 +23,16 @@ sealed partial class ReportStore
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Rewrites all sets with personal data and notes the policy, in one transaction, which counts as a publish, so that other processes
-    /// take it over; then leaves nothing of the old rows behind.
-    /// </summary>
+    /// <summary>Rewrites all sets with personal data, as an erasure, and notes the policy with them.</summary>
     /// <param name="known">The policy noted so far.</param>
     /// <param name="rewrite">A set's rows as they must be, sorted by key.</param>
+    /// <exception cref="StoreException">Another service publishes at the same time.</exception>
     public async Task RewriteAsync(string? known, string policy, Func<Table, Table> rewrite, CancellationToken cancellationToken)
     {
-        await using var context = database.NewContext(StoreTables.None);
-        await database.OpenAsync(context, cancellationToken);
-        await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
-        {
-            var last = Number(await FactAsync(context, StoreFact.PublishNumber, cancellationToken));
-            if (!await TryCountAsync(context, last, last + 1, cancellationToken))
-                throw new StoreException("Another service wrote to the store while its rows were being rewritten under the new Privacy:PersonalData. Stop the others, then start again.");
-
-            // A history set stands for its report's own table, too.
-            foreach (var schema in tables.Schemas.Where(schema => schema.Personal && !(schema.Report is { HistorySet: not null } report && report.EntitySet == schema.Name)))
-            {
-                var before = await ReadAsync(context, schema, cancellationToken);
-                if (before.Count > 0)
-                    await WriteAsync(context, new TableChange(before, rewrite(before)), last + 1, cancellationToken);
-            }
-
-            Note(context, known, policy);
-            await context.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
-        await database.ScrubAsync(context, tables, cancellationToken);
+        var content = await LoadAsync(cancellationToken);
+        var changes = content.Tables.Where(table => table.Schema.Personal && table.Count > 0).Select(table => new TableChange(table, rewrite(table))).ToList();
+        if (await EraseAsync(changes, content.PublishNumber, cancellationToken, context => Note(context, known, policy)) is null)
+            throw new StoreException("Another service wrote to the store while its rows were being rewritten under the new Privacy:PersonalData. Stop the others, then start again.");
     }
 
     static void Note(StoreContext context, string? known, string policy)

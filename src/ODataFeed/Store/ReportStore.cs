@@ -47,6 +47,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         await using var context = database.NewContext(StoreTables.None);
         await using var transaction = await database.BeginReadAsync(context, cancellationToken);
         var number = Number(await FactAsync(context, StoreFact.PublishNumber, cancellationToken));
+        var erasure = Number(await FactAsync(context, StoreFact.ErasureNumber, cancellationToken));
         var sets = await context.Sets.AsNoTracking().Where(set => set.PublishNumber > after).ToListAsync(cancellationToken);
         var read = new List<Table>(sets.Count);
         var (rows, told) = (0L, 0L);
@@ -61,7 +62,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
                 Log.Loaded(logger, read.Count, sets.Count, told = rows);
         }
 
-        return new StoredContent(number, read);
+        return new StoredContent(number, erasure, read);
     }
 
     /// <summary>
@@ -75,19 +76,44 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         {
             await using var context = database.NewContext(StoreTables.None);
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            var number = last + 1;
-            if (!await TryCountAsync(context, last, number, cancellationToken))
+            if (!await TryWriteAsync(context, changes, last, cancellationToken))
                 return null;
-            foreach (var change in changes)
-                await WriteAsync(context, change, number, cancellationToken);
-            await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return number;
+            return last + 1;
         }
         finally
         {
             _writing.Release();
         }
+    }
+
+    /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
+    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await database.BeginErasureAsync(context, cancellationToken);
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
+        {
+            if (!await TryWriteAsync(context, changes, last, cancellationToken))
+                return null;
+            if (await FactAsync(context, StoreFact.ErasureNumber, cancellationToken) is { } known)
+                Replace(context, StoreFact.ErasureNumber, known, Text(last + 1));
+            else
+                context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
+            note?.Invoke(context);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await database.EndErasureAsync(context, changes.SelectMany(Stored).Select(stored => stored.After.Schema), cancellationToken);
+        return last + 1;
+    }
+
+    /// <summary>The number of the last publish.</summary>
+    public async Task<long> NumberAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        return Number(await FactAsync(context, StoreFact.PublishNumber, cancellationToken));
     }
 
     public void Dispose() => _writing.Dispose();
@@ -127,6 +153,16 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         {
             return false;
         }
+    }
+
+    async Task<bool> TryWriteAsync(StoreContext context, IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken)
+    {
+        if (!await TryCountAsync(context, last, last + 1, cancellationToken))
+            return false;
+        foreach (var change in changes)
+            await WriteAsync(context, change, last + 1, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
     }
 
     async Task WriteAsync(StoreContext context, TableChange change, long number, CancellationToken cancellationToken)

@@ -26,11 +26,21 @@ sealed class SqliteDatabase(DbContextOptions<StoreContext> options) : Relational
         await ExecuteAsync(context, "PRAGMA journal_mode = WAL", cancellationToken);
     }
 
-    /// <summary>Deleted cells stay in free pages until the file is written anew, and in the write-ahead log until that is cut off.</summary>
-    public override async Task ScrubAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken)
+    /// <summary>Freed space is overwritten.</summary>
+    public override async Task BeginErasureAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        foreach (var step in new[] { "PRAGMA secure_delete = ON", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)" })
-            await ExecuteAsync(context, step, cancellationToken);
+        await OpenAsync(context, cancellationToken);
+        await ExecuteAsync(context, "PRAGMA secure_delete = ON", cancellationToken);
+    }
+
+    /// <summary>Pages of before lie in the write-ahead log and among the free ones: the file is written anew and the log emptied.</summary>
+    public override async Task EndErasureAsync(StoreContext context, IEnumerable<TableSchema> erased, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(context, "VACUUM", cancellationToken);
+        await using var checkpoint = NewCommand(context, "PRAGMA wal_checkpoint(TRUNCATE)");
+        await using var result = await checkpoint.ExecuteReaderAsync(cancellationToken);
+        if (await result.ReadAsync(cancellationToken) && result.GetInt64(0) != 0)
+            throw new StoreException("The rows are erased, but the write-ahead log is in use and still holds them. Erase again when the service is stopped.");
     }
 
     protected override Task DeleteAsync(

@@ -37,11 +37,14 @@ abstract class StoreDatabase(DbContextOptions<StoreContext> options)
     public abstract Task WriteAsync(
         StoreContext context, Table before, Table after, TableDifference difference, CancellationToken cancellationToken);
 
+    /// <summary>Called before the transaction of an erasure.</summary>
+    public virtual Task BeginErasureAsync(StoreContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Removes what deleted rows leave behind in files, as far as the provider can.</summary>
+    public virtual Task EndErasureAsync(StoreContext context, IEnumerable<TableSchema> erased, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Appends all stored rows of the builder's set, in any order.</summary>
     public abstract Task ReadAsync(StoreContext context, TableBuilder builder, CancellationToken cancellationToken);
-
-    /// <summary>Leaves nothing of deleted rows behind, in files or logs. Outside of any transaction.</summary>
-    public abstract Task ScrubAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken);
 
     DbContextOptions<StoreContext> WithModel(StoreTables tables)
     {

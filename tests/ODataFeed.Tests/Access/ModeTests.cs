@@ -20,6 +20,8 @@ public sealed class ModeTests
     {
         await using var feed = await FeedFixture.StartAsync([$"--Access:Mode={modes}", .. Settings(modes)]);
         using var answer = await SendAsync(feed, "/odata/", "Authorization: Bearer");
+        if (expected != "OK")
+            Assert.Contains("Unauthorized", await answer.Content.ReadAsStringAsync());
         Assert.Equal(expected, answer.IsSuccessStatusCode ? "OK" : string.Join(' ', answer.Headers.NonValidated["WWW-Authenticate"].Select(challenge => challenge.Split(' ')[0])));
     }
 

@@ -16,6 +16,9 @@ namespace ODataFeed.Tests.EndToEnd;
 /// </summary>
 sealed class RunningFeed : IAsyncDisposable
 {
+    /// <summary>A Wednesday; the newest day of most reports is Monday.</summary>
+    public static readonly DateTimeOffset FirstDay = new(2026, 8, 12, 10, 0, 0, TimeSpan.Zero);
+
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -36,10 +39,12 @@ sealed class RunningFeed : IAsyncDisposable
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Starts the service; when this ends, the selected reports were refreshed, unless <c>Refresh:OnStart</c> is false.</summary>
-    public static async Task<RunningFeed> StartAsync(Func<HttpContext, SimulatorHost, Task<bool>>? before, params string[] args)
+    public static Task<RunningFeed> StartAsync(Func<HttpContext, SimulatorHost, Task<bool>>? before, params string[] args) => StartAsync(FirstDay, before, args);
+
+    /// <summary>The same on another day.</summary>
+    public static async Task<RunningFeed> StartAsync(DateTimeOffset now, Func<HttpContext, SimulatorHost, Task<bool>>? before, params string[] args)
     {
-        // A Wednesday; the newest day of most reports is Monday.
-        var clock = new FakeClock(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.Zero));
+        var clock = new FakeClock(now);
         var host = await FeedHost.CreateAsync(
             ["--urls=http://127.0.0.1:0", $"--Refresh:Every={Day}", "--GraphSimulator:Users=60", "--GraphSimulator:Seed=7", "--GraphSimulator:Days=400", .. args],
             builder => builder.Logging.ClearProviders(),
@@ -61,6 +66,17 @@ sealed class RunningFeed : IAsyncDisposable
     {
         Clock.Advance(Day);
         return RoundAsync();
+    }
+
+    /// <summary>Lets time pass in steps until something is so.</summary>
+    public async Task PassUntilAsync(TimeSpan step, Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await condition())
+        {
+            Clock.Advance(step);
+            await Task.Delay(5, limit.Token);
+        }
     }
 
     /// <summary>Refreshes one report now.</summary>

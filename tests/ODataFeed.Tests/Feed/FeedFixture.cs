@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ODataFeed.Access;
+using ODataFeed.Feed;
 using ODataFeed.Snapshot;
 using Xunit;
 
@@ -54,6 +57,29 @@ public sealed class FeedFixture : IAsyncLifetime
         while (host.App.Services.GetRequiredService<PublishedSnapshots>().Current.Find("Reports") is null)
             await Task.Delay(5);
         return host;
+    }
+
+    /// <summary>The handler with other options or another log than the service's, for requests that are made without a connection.</summary>
+    internal FeedHandler Handler(ILogger<FeedHandler> log, Func<FeedOptions, FeedOptions>? change = null)
+    {
+        var services = Host.App.Services;
+        var options = services.GetRequiredService<FeedOptions>();
+        return new FeedHandler(
+            services.GetRequiredService<FeedViews>(),
+            change?.Invoke(options) ?? options,
+            Snapshots,
+            services.GetRequiredService<QuerySlots>(),
+            services.GetRequiredService<AuditLog>(),
+            TimeProvider.System,
+            log);
+    }
+
+    /// <summary>A request without a connection, by a caller who may read everything.</summary>
+    internal static HttpContext Request()
+    {
+        var context = new DefaultHttpContext();
+        new Caller("test", CallerProof.None, ReadRights.All).Attach(context);
+        return context;
     }
 
     /// <summary>Gets a URL below the root. <paramref name="headers"/> are <c>Name: value</c> lines.</summary>

@@ -80,7 +80,10 @@ public sealed class LimitTests
             using var answer = await client.GetAsync(feed.App.Urls.First() + "/odata/");
             statuses.Add((int)answer.StatusCode);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
                 Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+                Assert.Contains("TooManyRequests", await answer.Content.ReadAsStringAsync());
+            }
         }
 
         Assert.Equal([200, 200, 200, 429, 429], statuses);
@@ -152,7 +155,7 @@ public sealed class LimitTests
                 waiting = next;
         }
 
-        Assert.Equal(503, refused.Status);
+        Assert.Equal((503, "Busy"), (refused.Status, refused.Code));
         gate.Set();
         Assert.Equal((1, 2), (await computing, await waiting!));
     }

@@ -21,9 +21,9 @@ sealed class RefreshRig : IDisposable
     readonly StoreDatabase _database;
     readonly StoreTables _tables;
 
-    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null, bool byDay = false)
+    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null, bool byDay = false, StoreDatabase? database = null)
     {
-        _database = before?._database ?? StoreSetup.Database(new StoreOptions());
+        _database = database ?? before?._database ?? StoreSetup.Database(new StoreOptions());
         Model = before?.Model ?? FeedModel.Of([Trend, Period], [], [.. byDay ? FeedModel.ByDaySets([Trend, Period]) : [], ReportsTable.Schema, RefreshLog.Schema]);
         _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, RefreshLog.Schema]);
         var graph = new GraphOptions

@@ -79,8 +79,9 @@ sealed partial class Binder(
 
     Expression Alias(AliasSyntax alias)
     {
+        // An alias without a value is null (OData part 1, Parameter Aliases).
         if (!context.Aliases.TryGetValue(alias.Name, out var value))
-            throw FeedErrors.UnknownAlias(alias.Name, alias.Position);
+            return new Constant(EdmType.Null, null);
         if (!_openAliases.Add(alias.Name))
             throw FeedErrors.AliasCycle(alias.Name);
         var bound = Bind(value);
