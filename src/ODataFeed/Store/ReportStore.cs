@@ -88,7 +88,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
-    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken)
+    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null)
     {
         await using var context = database.NewContext(StoreTables.None);
         await database.BeginErasureAsync(context, cancellationToken);
@@ -100,6 +100,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
                 Replace(context, StoreFact.ErasureNumber, known, Text(last + 1));
             else
                 context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
+            note?.Invoke(context);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -9,7 +9,7 @@ namespace ODataFeed.Web;
 /// <summary>Answers the queries of pages in process, by the same planner and executor as the feed's, so that both agree.</summary>
 sealed class PageQueries(FeedModel model, PublishedSnapshots snapshots, TimeProvider time)
 {
-    readonly PlanCache _plans = new(new Planner(model, time));
+    readonly PlanCache _plans = new(new Planner(model, time), SyntaxLimits.Default);
 
     /// <summary>The sets there are to ask.</summary>
     public FeedModel Model => model;

@@ -1,3 +1,4 @@
+using ODataFeed.Access;
 using ODataFeed.Snapshot;
 using ODataFeed.Web.Connect;
 using ODataFeed.Web.Explore;
@@ -16,8 +17,13 @@ static class WebSetup
     {
         services.AddRazorComponents();
         services.AddSingleton(address);
-        services.AddSingleton(provider => new PageContext(address, sample, new PageQueries(
-            provider.GetRequiredService<FeedModel>(), provider.GetRequiredService<PublishedSnapshots>(), provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => new PageContext(
+            address,
+            sample,
+            provider.GetRequiredService<AccessOptions>(),
+            provider.GetRequiredService<FeedModel>(),
+            provider.GetRequiredService<PublishedSnapshots>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HomeReader>();
         services.AddSingleton<ExploreReader>();
         services.AddSingleton<StatusReader>();
@@ -27,7 +33,7 @@ static class WebSetup
     public static void MapWeb(this WebApplication app)
     {
         app.MapAssets();
-        var pages = app.MapGroup("").AddEndpointFilter((invocation, next) =>
+        var pages = app.MapGroup("").WithMetadata(PageMetadata.Instance).AddEndpointFilter((invocation, next) =>
         {
             PageHeaders.Set(invocation.HttpContext.Response);
             return next(invocation);
