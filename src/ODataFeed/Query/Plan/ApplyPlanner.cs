@@ -1,5 +1,4 @@
 using ODataFeed.Query.Syntax;
-using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
