@@ -47,7 +47,8 @@ sealed class FeedHost : IAsyncDisposable
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
+        var byDay = settings.Refresh.ByDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [];
+        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], [.. byDay, ReportsTable.Schema, RefreshLog.Schema]);
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
@@ -57,11 +58,12 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access);
-        builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
+        builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
         builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
+        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -70,6 +72,8 @@ sealed class FeedHost : IAsyncDisposable
         app.UseAccess();
         app.UseFeed();
         app.MapHealth();
+        app.MapRefresh();
+        app.MapWeb();
         app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }

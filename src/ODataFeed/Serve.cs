@@ -20,7 +20,7 @@ static partial class Serve
             await host.App.StartAsync();
             Announce(host);
             await host.App.WaitForShutdownAsync();
-            return 0;
+            return EndedByFault(host) ? 1 : 0;
         }
         catch (Exception exception) when (exception is SettingsException or CatalogException or StoreException or IOException)
         {
@@ -28,6 +28,10 @@ static partial class Serve
             return 1;
         }
     }
+
+    /// <summary>Whether a service in the background broke, which ends the program; the log says why.</summary>
+    static bool EndedByFault(FeedHost host) =>
+        host.App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     /// <summary>
     /// Whoever can reach an address can read the feed, unless callers must prove who they are. So anonymous access beyond this machine,

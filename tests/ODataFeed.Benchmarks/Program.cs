@@ -7,6 +7,12 @@ using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 using UsageReports;
 
+if (args is ["store", .. var store])
+{
+    await StoreBenchmark.RunAsync(store);
+    return;
+}
+
 // Writes a user detail report as JSON into memory, and beside it, in the same run, copies rows that were encoded beforehand: the limit.
 // Machines are noisy, so only the ratio of medians counts. dotnet run -c Release --project tests/ODataFeed.Benchmarks
 const int Rows = 300_000;

@@ -56,10 +56,13 @@ static class EdmModelBuilder
         foreach (var property in properties.Where(property => IsComputed(set, property.Name)))
             Annotate(model, property, CoreVocabularyModel.ComputedTerm, new EdmBooleanConstant(true));
 
-        // A history set has the properties of its report's set; to say the same of them twice would double the document.
-        if (set.Report is { } report && set.Name == report.HistorySet)
+        // A set of past refreshes or single days has the properties of its report's set; to say the same of them twice would double the
+        // document.
+        if (set is { Report: { } report, View: null } && set.Name != report.EntitySet)
         {
-            Describe(model, type, $"Every refresh kept of {report.EntitySet}, which describes the properties.");
+            Describe(model, type, set.Name == report.HistorySet
+                ? $"Every refresh kept of {report.EntitySet}, which describes the properties."
+                : $"{report.EntitySet} of single days: who or what was active on {Report.ReportDate}. That set describes the properties.");
             return type;
         }
 

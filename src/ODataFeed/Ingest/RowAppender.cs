@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Ingest;
@@ -92,7 +91,7 @@ sealed class RowAppender
 
         foreach (var column in _textKeys)
         {
-            if (!Utf8.IsValid(row[column]))
+            if (!CellAppender.IsText(row[column]))
                 return Sample(row, column, row[column]);
         }
 

@@ -12,9 +12,13 @@ static class RefreshSetup
     {
         services.AddSingleton(options);
         services.AddSingleton<RefreshStatus>();
+        services.AddSingleton<RefreshProgress>();
+        services.AddSingleton<RefreshAlarms>();
+        services.AddSingleton<TenantNames>();
         services.AddSingleton<ReportDownloader>();
         services.AddSingleton<SnapshotPublisher>();
         services.AddSingleton<ReportRefresh>();
-        return services.AddHostedService<RefreshScheduler>();
+        services.AddHostedService<RefreshScheduler>();
+        return services.AddHostedService<StoreFollower>();
     }
 }

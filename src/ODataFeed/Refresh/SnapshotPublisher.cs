@@ -21,121 +21,158 @@ sealed class SnapshotPublisher(
     TimeProvider time) : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
+    readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     RefreshLog _log = RefreshLog.Empty;
+    long _number;
+
+    /// <summary>Ends when what the store held at start is served.</summary>
+    public Task Loaded => _loaded.Task;
 
     /// <summary>Serves what the store holds from earlier runs. Called once, before the first publish.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var content = await store.LoadAsync(cancellationToken);
-        var served = new List<Table>();
-        foreach (var table in content.Tables)
-        {
-            if (table.Schema == RefreshLog.Schema)
-            {
-                _log = RefreshLog.Of(table);
-                continue;
-            }
-
-            var tables = SetsOf(table.Schema.Report!, table);
-            status.Update(table.Schema.Report!, before => WithContent(before, tables));
-            served.AddRange(tables);
-        }
-
-        Serve(served, status.All, content.PublishNumber);
+        await InTurnAsync(() => CatchUpAsync(cancellationToken), cancellationToken);
+        _loaded.TrySetResult();
     }
+
+    /// <summary>Serves what another process has published in the meantime, if any has.</summary>
+    public Task FollowAsync(CancellationToken cancellationToken) => InTurnAsync(async () =>
+    {
+        if (await store.NumberAsync(cancellationToken) != _number)
+            await CatchUpAsync(cancellationToken);
+    }, cancellationToken);
 
     /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
     public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(
         Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
-        await _publishing.WaitAsync(cancellationToken);
-        try
+        IReadOnlyList<RefreshRecord>? records = null;
+        await InTurnAsync(async () =>
         {
-            return await MergeAsync(report, downloads, cancellationToken);
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+            while ((records = await TryMergeAsync(report, downloads, cancellationToken)) is null)
+                await CatchUpAsync(cancellationToken);
+        }, cancellationToken);
+        return records!;
     }
 
-    async Task<IReadOnlyList<RefreshRecord>> MergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    /// <summary>Null where another process has published since: what the rows were merged into is then no longer so.</summary>
+    async Task<IReadOnlyList<RefreshRecord>?> TryMergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
-        var schema = model.Find(report.HistorySet ?? report.EntitySet)!;
-        var current = snapshots.Current.Find(schema.Name);
-        var merge = ReportMerge.Of(report, current ?? Table.Empty(schema), downloads);
-        var table = report.Shape == ReportShape.Period ? HistoryRetention.Apply(merge.Table, retention, Today) : merge.Table;
-        var hasAnswer = merge.Records.Any(record => record.Outcome != RefreshOutcome.Failed);
-        var isNews = current is null ? hasAnswer : !ReferenceEquals(current.Columns, table.Columns);
+        var merge = ReportMerge.Of(snapshots.Current, downloads, table => HistoryRetention.Apply(table, retention, Today));
         var log = _log.With(merge.Records);
-        // The log comes last: it is common to all reports, and must not be ahead of what it tells.
-        TableChange[] changes = isNews ? [new(current, table), new(_log.Table, log.Table)] : [new(_log.Table, log.Table)];
-        var number = await store.PublishAsync(changes, cancellationToken);
-        _log = log;
-        IReadOnlyList<Table> tables = isNews ? SetsOf(report, table) : [];
-        Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known), number);
-        if (current is null)
-            NoteRefusal(report, hasAnswer ? null : merge.Records.LastOrDefault()?.Error);
+        // The log comes last: where there are no transactions, it must not be ahead of what it tells.
+        if (await store.PublishAsync([.. merge.Changes, new(_log.Table, log.Table)], _number, cancellationToken) is not { } number)
+            return null;
+        (_log, _number) = (log, number);
+        List<Table> tables = [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(number)))];
+        Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known));
+        NoteRefusals(report, merge.Records.LastOrDefault()?.Error);
         // The status follows the snapshot: who learns from it that a report is there finds its rows.
         status.Update(report, Change);
         return merge.Records;
 
-        ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records);
+        ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records) is var after && after.ContentDate == before.ContentDate
+            ? after
+            : after with { MovedAt = after.TriedAt };
     }
 
     /// <summary>Publishes <c>Reports</c> anew where states have changed without a publish: by the clock, or because a report waits.</summary>
     public async Task PublishStatusAsync(CancellationToken cancellationToken)
     {
-        await _publishing.WaitAsync(cancellationToken);
-        try
+        await InTurnAsync(async () =>
         {
             var reports = ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter);
             if (snapshots.Current.Find(ReportsTable.Schema.Name) is { } served && TableDifference.Of(served, reports).IsEmpty)
                 return;
-            var number = await store.PublishAsync([], cancellationToken);
-            snapshots.Publish([reports.Publish(number)], number);
-        }
-        finally
-        {
-            _publishing.Release();
-        }
+            long? number;
+            while ((number = await store.PublishAsync([], _number, cancellationToken)) is null)
+                await CatchUpAsync(cancellationToken);
+            _number = number.Value;
+            snapshots.Publish([reports.Publish(_number)], _number);
+        }, cancellationToken);
     }
 
     public void Dispose() => _publishing.Dispose();
 
     DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    /// <summary>A report's sets: a trend, or the newest refreshes of a period report and then its history.</summary>
-    IReadOnlyList<Table> SetsOf(Report report, Table table) =>
-        report.Shape == ReportShape.Period ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!), table] : [table];
+    /// <summary>What a table of rows is served as: of a history its newest refreshes, and then itself.</summary>
+    IReadOnlyList<Table> SetsOf(Table table) => table.Schema.Report is { } report && report.HistorySet == table.Schema.Name
+        ? [PeriodMerge.Newest(table, model.Find(report.EntitySet)!).Publish(table.Version), table]
+        : [table];
 
-    /// <summary>Publishes tables of reports and all that follows from them, at once.</summary>
-    void Serve(IReadOnlyList<Table> tables, IEnumerable<ReportStatus> statuses, long number)
+    /// <summary>Takes over what the store has beyond what is served: all of it at first, later what other processes published.</summary>
+    async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        Table[] all =
+        var content = await store.LoadAsync(cancellationToken, _number);
+        var served = new List<Table>();
+        foreach (var table in content.Tables)
+        {
+            if (table.Schema == RefreshLog.Schema)
+                _log = RefreshLog.Of(table);
+            else
+                served.AddRange(SetsOf(table));
+        }
+
+        var isErasure = content.ErasureNumber > _number;
+        _number = content.PublishNumber;
+        var logged = LoggedRefreshes.Of(_log.Table);
+        foreach (var known in status.All)
+        {
+            var sets = served.Where(set => set.Schema.Report == known.Report).ToList();
+            status.Update(known.Report, before => WithContent(logged.Restore(before), sets));
+        }
+
+        Serve(served, status.All);
+        if (isErasure)
+            snapshots.DropSuperseded();
+        foreach (var known in status.All)
+            NoteRefusals(known.Report, known.LastError);
+    }
+
+    /// <summary>Publishes tables of reports, under numbers of their own, and all that follows from them, at once.</summary>
+    void Serve(IReadOnlyList<Table> tables, IEnumerable<ReportStatus> statuses)
+    {
+        Table[] derived =
         [
-            .. tables,
             .. derivation.Of(snapshots.Current, tables, Today),
             ReportsTable.Of(statuses, time.GetUtcNow(), options.StaleAfter),
             _log.Table,
         ];
-        snapshots.Publish([.. all.Select(table => table.Publish(number))], number);
+        snapshots.Publish([.. tables, .. derived.Select(table => table.Publish(_number))], _number);
     }
 
-    /// <summary>The status with what the sets of its report hold; none: as before.</summary>
-    static ReportStatus WithContent(ReportStatus before, IReadOnlyList<Table> sets) => sets.Count == 0 ? before : before with
+    async Task InTurnAsync(Func<Task> publish, CancellationToken cancellationToken)
     {
-        Rows = sets[0].Count,
-        ContentDate = ContentDates.Newest(sets[0]),
-        HistoryFrom = ContentDates.Oldest(sets[^1]),
-        NamesConcealed = ConcealedNames.In(sets[0]),
-    };
+        await _publishing.WaitAsync(cancellationToken);
+        try
+        {
+            await publish();
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+    }
 
-    /// <summary>Lets readers of a report that was never published know why; null takes the note back.</summary>
-    void NoteRefusal(Report report, string? reason)
+    /// <summary>The status with what the sets of its report hold, single days not counted; none: as before.</summary>
+    static ReportStatus WithContent(ReportStatus before, IEnumerable<Table> tables)
+    {
+        var sets = tables.Where(table => table.Schema.Name != before.Report.ByDaySet).ToList();
+        return sets.Count == 0 ? before : before with
+        {
+            Rows = sets[0].Count,
+            ContentDate = ContentDates.Newest(sets[0]),
+            HistoryFrom = ContentDates.Oldest(sets[^1]),
+            NamesConcealed = ConcealedNames.In(sets[0]),
+        };
+    }
+
+    /// <summary>Lets readers of sets that were never published know why; the note goes when the set comes.</summary>
+    void NoteRefusals(Report report, string? reason)
     {
         foreach (var set in model.Sets.Where(set => set.Report == report))
-            snapshots.Refuse(set.Name, reason);
+            snapshots.Refuse(set.Name, snapshots.Current.Find(set.Name) is null ? reason : null);
     }
 
     static bool HasRows(RefreshRecord record) => record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged;
@@ -148,8 +185,11 @@ sealed class SnapshotPublisher(
         {
             TriedAt = now,
             RefreshedAt = records.Any(HasRows) ? now : before.RefreshedAt,
+            NamesConcealed = records.FirstOrDefault(HasRows)?.NamesConcealed ?? before.NamesConcealed,
             LastError = failure?.Error,
             LastErrorCode = failure?.ErrorCode,
+            RetryAfter = failure?.RetryAfter,
+            Failures = failure is null ? 0 : before.Failures + 1,
         };
     }
 }

@@ -40,6 +40,9 @@ sealed class FeedModel
     public static FeedModel Of(IReadOnlyCollection<Report> reports, IReadOnlyList<ColumnSchema> userColumns, params IEnumerable<TableSchema> others) =>
         new([.. reports.SelectMany(SetsOf), .. reports.SelectMany(ViewsOf), DateTable.Schema, ProductTable.Schema, UserTable.SchemaWith(userColumns), .. others]);
 
+    /// <summary>The sets of single days, which are there on request only.</summary>
+    public static IEnumerable<TableSchema> ByDaySets(IEnumerable<Report> reports) => reports.Where(report => report.ByDay).Select(TableSchema.OfByDay);
+
     static IEnumerable<TableSchema> SetsOf(Report report)
     {
         yield return TableSchema.Of(report);

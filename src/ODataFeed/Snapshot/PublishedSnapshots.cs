@@ -48,6 +48,13 @@ sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease)
         }
     }
 
+    /// <summary>Gives up all superseded snapshots: their rows must not be read any more.</summary>
+    public void DropSuperseded()
+    {
+        lock (_publishing)
+            _superseded.Clear();
+    }
+
     /// <summary>Notes why a set has no rows and will have none until something changes at the source; null takes the note back.</summary>
     public void Refuse(string set, string? reason)
     {

@@ -79,16 +79,35 @@ sealed class TableSchema
         };
     }
 
-    static TableSchema Of(Report report, string name, string title)
+    /// <summary>The set that keeps a row per entity and day of a report that takes a date.</summary>
+    public static TableSchema OfByDay(Report report)
     {
-        ColumnSchema[] columns = [.. report.Columns.Select(column => new ColumnSchema(
-            column.Name, column.Type, !report.Key.Contains(column.Name), column.Description, column.Personal))];
-        return new TableSchema(name, title, report.Description, columns, report.Key)
+        var day = new ColumnSchema(Report.ReportDate, ColumnType.Date, false, "The day the row is about.");
+        var columns = ColumnsOf(report, report.NaturalKey.ToList()).Where(column => column.Name != Report.ReportPeriod);
+        return Of(report, ByDayName(report), $"{report.Title}, day by day", [day, .. columns], [Report.ReportDate, .. report.NaturalKey]);
+    }
+
+    /// <summary>The rows of one day as Graph's file has them: which day they are about is not among their cells.</summary>
+    public static TableSchema OfDay(Report report)
+    {
+        List<string> key = [.. report.NaturalKey];
+        return Of(report, ByDayName(report), report.Title, ColumnsOf(report, key), key);
+    }
+
+    static string ByDayName(Report report) =>
+        report.ByDaySet ?? throw new ArgumentException($"Report {report.Function} has no by-day set.", nameof(report));
+
+    static TableSchema Of(Report report, string name, string title) => Of(report, name, title, ColumnsOf(report, report.Key), report.Key);
+
+    static ColumnSchema[] ColumnsOf(Report report, IReadOnlyList<string> key) => [.. report.Columns.Select(column => new ColumnSchema(
+        column.Name, column.Type, !key.Contains(column.Name), column.Description, column.Personal))];
+
+    static TableSchema Of(Report report, string name, string title, ColumnSchema[] columns, IReadOnlyList<string> key) =>
+        new(name, title, report.Description, columns, key)
         {
             LongDescription = string.Join(' ', report.Caveats),
             Report = report,
             Personal = report.Detail,
             Navigations = NavigationSchema.Of(columns),
         };
-    }
 }

@@ -6,8 +6,14 @@ sealed class StoreFact
     /// <summary>Whose data it is: a store belongs to one tenant.</summary>
     public const string Tenant = "Tenant";
 
+    /// <summary>The version of the catalog that wrote last; an older one would not know all columns.</summary>
+    public const string CatalogVersion = "CatalogVersion";
+
     /// <summary>The number of the last publish.</summary>
     public const string PublishNumber = "PublishNumber";
+
+    /// <summary>The number of the last publish that erased a person; older rows may name them.</summary>
+    public const string ErasureNumber = "ErasureNumber";
 
     public required string Name { get; init; }
 

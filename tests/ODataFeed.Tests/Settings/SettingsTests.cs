@@ -40,7 +40,7 @@ public sealed class SettingsTests
         var error = Assert.Throws<SettingsException>(reader.ThrowIfWrong);
 
         Assert.Equal(
-            "The settings are wrong (2):\n  Store:Provider: found 'Oracle'; legal: InMemory.\n"
+            "The settings are wrong (2):\n  Store:Provider: found 'Oracle'; legal: InMemory, Sqlite, PostgreSql.\n"
             + "  Store:KeepHistoryDays: found 'x'; legal: a whole number from 0 to 36525.",
             error.Message);
     }
