@@ -149,6 +149,8 @@ sealed partial class FeedHandler(
             representation = representation with { OmitNulls = preferences.OmitNulls };
         if (representation.Format == PayloadFormat.Csv && plan.Collections.Count > 0)
             throw FeedErrors.NoCsvForm(plan.Collections[0].Name);
+        if (representation.Format == PayloadFormat.Csv && plan.Select.Count == 0 && plan.Kind != ResourceKind.References)
+            throw FeedErrors.NoCsvField();
         if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
             throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;

@@ -92,6 +92,10 @@ static partial class FeedErrors
     public static FeedException NoCsvForm(string name) =>
         new(501, NotImplemented, $"The property {name} is a collection, for which CSV has no form. Ask for JSON, or for the collection's rows without nest.", name);
 
+    /// <summary>Only navigation links are selected: CSV has no links, and no record without a field.</summary>
+    public static FeedException NoCsvField() =>
+        new(501, NotImplemented, "Nothing selected has a form in CSV, which has no links. Ask for JSON, or select a property that has a value.", "$select");
+
     public static FeedException NestedOptionNotAllowed(string option, string property) =>
         new(400, "OptionNotAllowed", $"{option} does not go with {property}, which leads to one entity.", option);
 
