@@ -58,11 +58,12 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access);
-        builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
+        builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
         builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
+        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -71,6 +72,8 @@ sealed class FeedHost : IAsyncDisposable
         app.UseAccess();
         app.UseFeed();
         app.MapHealth();
+        app.MapRefresh();
+        app.MapWeb();
         app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }

@@ -10,10 +10,12 @@ static class Verbs
         {
             case "serve":
                 return await Serve.RunAsync(args);
+            case "check":
+                return await Check.RunAsync(args);
             case "forget":
                 return await Forget.RunAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), forget.");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check, forget.");
                 return 2;
         }
     }
