@@ -48,7 +48,11 @@ static class Forget
             List<(Table Before, PersonErasure Erasure)> erased =
                 [.. content.Tables.Select(table => (table, PersonErasure.Of(table, stored))).Where(pair => pair.Item2.Table != pair.table)];
             if (erased.Count == 0)
+            {
+                await store.EndErasureAsync(CancellationToken.None);
                 return [$"Nothing of {person} is stored."];
+            }
+
             if (await store.EraseAsync([.. erased.Select(pair => new TableChange(pair.Before, pair.Erasure.Table))], content.PublishNumber, CancellationToken.None) is not null)
                 return [.. erased.Select(pair => Tell(pair.Erasure)), Summary(person, erased.Select(pair => pair.Erasure))];
         }

@@ -109,6 +109,14 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         return last + 1;
     }
 
+    /// <summary>Does again what follows an erasure, where it did not come to its end.</summary>
+    public async Task EndErasureAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await database.BeginErasureAsync(context, cancellationToken);
+        await database.EndErasureAsync(context, tables.Schemas.Where(schema => schema.Personal), cancellationToken);
+    }
+
     /// <summary>The number of the last publish.</summary>
     public async Task<long> NumberAsync(CancellationToken cancellationToken)
     {
