@@ -23,7 +23,7 @@ public sealed class ResultChartTests(FeedFixture feed) : IClassFixture<FeedFixtu
         var services = feed.Host.App.Services;
         var queries = new PageQueries(services.GetRequiredService<FeedModel>(), services.GetRequiredService<PublishedSnapshots>(), TimeProvider.System);
         var result = queries.Run(set, options.Replace(" ", "%20", StringComparison.Ordinal), CancellationToken.None);
-        Assert.Equal(expected, Print(ResultChart.Of(result.ForPage(result.First, result.End, CancellationToken.None), "")));
+        Assert.Equal(expected, Print(ResultChart.Of(result.ForPage(result.First, result.End), "")));
     }
 
     static string Print(ChartModel? chart) => chart is null ? "none" :
