@@ -5,6 +5,7 @@ using ODataFeed.Feed;
 using ODataFeed.Graph;
 using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
+using ODataFeed.Privacy;
 using ODataFeed.Query.Database;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
@@ -48,8 +49,11 @@ sealed class FeedHost : IAsyncDisposable
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var byDay = settings.Refresh.ByDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [];
-        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], [.. byDay, ReportsTable.Schema, RefreshLog.Schema]);
+        var model = ModelOf(settings, settings.Refresh.ByDay);
+
+        // What an earlier run kept must obey the personal-data policy, though it is no longer fetched or served.
+        var stored = settings.Privacy.PersonalData == PersonalData.Show ? model : ModelOf(settings, byDay: true);
+        model = settings.Privacy.Hides ? model.WithoutPersonalData() : model;
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
@@ -58,25 +62,35 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
-        builder.Services.AddAccess(settings.Access);
-        builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
+        builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
+        builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, RefreshLog.Schema]), graph.Tenant);
         if (settings.Feed.Engine == FeedEngine.Database)
             builder.Services.AddSingleton<StoredReports>().AddSingleton(services => services.GetRequiredService<StoredReports>().Rows);
-        builder.Services.AddRefresh(settings.Refresh);
+        builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
+        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null);
         configure?.Invoke(builder);
 
         var app = builder.Build();
         if (NoAddressIsSet(app.Configuration))
             app.Urls.Add(DefaultAddress);
+        app.UseSecurityHeaders();
+        app.UseEdge();
         app.UseAccess();
         app.UseFeed();
         app.MapHealth();
-        app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
+        app.MapRefresh();
+        app.MapWeb();
+        app.MapGraphApi(settings.Catalog, settings.Privacy, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }
+
+    static FeedModel ModelOf(Settings settings, bool byDay) => FeedModel.Of(
+        settings.Catalog.Reports,
+        settings.Users?.Columns ?? [],
+        [.. byDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [], ReportsTable.Schema, RefreshLog.Schema]);
 
     /// <summary>ASP.NET's own settings say where to listen; only without any of them the default holds.</summary>
     static bool NoAddressIsSet(IConfiguration configuration) =>

@@ -10,17 +10,18 @@ namespace ODataFeed.Feed;
 /// Runs plans where their rows are, and cuts answers into pages: by place where the result belongs to a version, behind the last row
 /// where it is read from live tables one by one.
 /// </summary>
-sealed class Pager(FeedOptions options, DatabaseExecutor database)
+sealed class Pager(FeedOptions options, QuerySlots slots, DatabaseExecutor database)
 {
     /// <summary>The rows of a plan that addresses one entity or a count.</summary>
     public async Task<QueryResult> RunAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation)
     {
         var related = await RelatedAsync(plan, tables, cancellation);
         return tables.Main.IsInStore
-            ? (await database.RunAsync(plan, related, new PageRequest(1), cancellation)).Result
-            : Executor.Run(plan, tables.Main, related, cancellation);
+            ? (await ReadAsync(plan, related, new PageRequest(1), cancellation)).Result
+            : await ComputeAsync(plan, tables, related, cancellation);
     }
 
+    /// <summary>A page, whose properties are all computed.</summary>
     /// <param name="unpaged">The format has no place for a link, so the answer is whole unless the client prefers pages.</param>
     public async Task<AnswerPage> PageAsync(
         QueryPlan plan, PlanTables tables, PageToken? token, Preferences preferences, bool unpaged, CancellationToken cancellation)
@@ -28,16 +29,17 @@ sealed class Pager(FeedOptions options, DatabaseExecutor database)
         var related = await RelatedAsync(plan, tables, cancellation);
         if (!tables.Main.IsInStore)
         {
-            var result = Executor.Run(plan, tables.Main, related, cancellation);
+            var result = await ComputeAsync(plan, tables, related, cancellation);
             var range = PageRange.Of(result, tables.Versions, token?.Place, preferences, options, unpaged);
-            return new AnswerPage(result, range.First, range.End, range.Size, range.Next?.ToString());
+            return new AnswerPage(await EvaluatedAsync(result, range.First, range.End, cancellation), range.First, range.End, range.Size, range.Next?.ToString());
         }
 
         var wanted = preferences.PageSize ?? token?.PageSize;
         int? size = wanted is null && unpaged ? null : Math.Min(wanted ?? options.PageSize, options.MaxPageSize);
-        var page = await database.RunAsync(plan, related, new PageRequest(size, token?.Mark, token?.Place?.First, token?.Place?.End), cancellation);
+        var page = await ReadAsync(plan, related, new PageRequest(size, token?.Mark, token?.Place?.First, token?.Place?.End), cancellation);
         var next = page.Place is { } place ? new SkipToken(tables.Versions, place.First, place.End, size ?? options.MaxPageSize, plan.Signature).ToString() : page.Next?.ToString();
-        return new AnswerPage(page.Result, page.Result.First, page.Result.End, size, size is null ? null : next, size is null ? page.Next : null);
+        var rows = await EvaluatedAsync(page.Result, page.Result.First, page.Result.End, cancellation);
+        return new AnswerPage(rows, rows.First, rows.End, size, size is null ? null : next, size is null ? page.Next : null);
     }
 
     /// <summary>The parts behind the first one of an answer that is not cut: each is read when the one before is written.</summary>
@@ -45,10 +47,29 @@ sealed class Pager(FeedOptions options, DatabaseExecutor database)
     {
         while (rest is not null)
         {
-            var part = await database.RunAsync(plan, await RelatedAsync(plan, tables, cancellation), new PageRequest(null, rest), cancellation);
-            yield return part.Result.ForPage(part.Result.First, part.Result.End);
+            var part = await ReadAsync(plan, await RelatedAsync(plan, tables, cancellation), new PageRequest(null, rest), cancellation);
+            yield return await EvaluatedAsync(part.Result, part.Result.First, part.Result.End, cancellation);
             rest = part.Next;
         }
+    }
+
+    ValueTask<DatabasePage> ReadAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, CancellationToken cancellation) =>
+        slots.HoldAsync(() => database.RunAsync(plan, related, page, cancellation, options.Limits.Groups), cancellation);
+
+    ValueTask<QueryResult> ComputeAsync(QueryPlan plan, PlanTables tables, Func<string, Table> related, CancellationToken cancellation) =>
+        slots.RunAsync(token => Executor.Run(plan, tables.Main, related, token, options.Limits.Groups), cancellation);
+
+    async ValueTask<QueryResult> EvaluatedAsync(QueryResult result, int first, int end, CancellationToken cancellation)
+    {
+        if (result.Plan.Select.Concat(result.Plan.Objects.Select(entry => entry.Key)).All(column => column.Computed is null))
+            return result;
+        return await slots.RunAsync(
+            token =>
+            {
+                result.Budget.Cancellation = token;
+                return result.ForPage(first, end);
+            },
+            cancellation);
     }
 
     /// <summary>The other tables a plan names; of those in the store, the rows it names by their keys.</summary>

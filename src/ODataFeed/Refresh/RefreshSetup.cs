@@ -12,8 +12,12 @@ static class RefreshSetup
     {
         services.AddSingleton(options);
         services.AddSingleton<RefreshStatus>();
+        services.AddSingleton<RefreshProgress>();
+        services.AddSingleton<RefreshAlarms>();
+        services.AddSingleton<TenantNames>();
         services.AddSingleton<ReportDownloader>();
         services.AddSingleton<SnapshotPublisher>();
+        services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();
         services.AddHostedService<RefreshScheduler>();
         return services.AddHostedService<StoreFollower>();

@@ -26,14 +26,18 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
     internal const int MostGroups = 1_000_000;
 
     /// <summary>The rows of a page.</summary>
+    /// <param name="plan">What is asked.</param>
     /// <param name="related">The tables that navigation properties lead to, by set name.</param>
+    /// <param name="page">Which rows of the answer.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="groups">The most groups that one <c>groupby</c> may make.</param>
     /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; or the query needs too much memory.</exception>
-    public async Task<DatabasePage> RunAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, CancellationToken cancellation)
+    public async Task<DatabasePage> RunAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, CancellationToken cancellation, int groups = int.MaxValue)
     {
         var divided = DatabasePlanner.Divide(plan);
         Log.Divided(logger, divided);
         await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
-        var budget = new ExecutionBudget(cancellation);
+        var budget = new ExecutionBudget(cancellation, groups);
         var scan = new DatabaseScan(session, plan.Set, StoredParts.Of(plan.Set, tables));
         var run = new DatabaseRun(divided, scan, new Pipeline(related, budget), budget);
         if (plan.Kind == ResourceKind.Count && !plan.IsSingle && divided.Rest.Count == 0)
