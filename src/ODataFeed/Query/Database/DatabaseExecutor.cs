@@ -18,12 +18,13 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
     internal const int Batch = 8_192;
 
     /// <summary>
-    /// Bytes of columns a step that needs all rows may hold: five to ten million numbers. Grouping and sorting take as much again.
+    /// Bytes of columns a step that needs all rows may hold: 64 MB, or an eighth of the memory there is. Grouping and sorting take as much
+    /// again, and others ask at the same time.
     /// </summary>
-    internal const long MostBytes = 64L << 20;
+    internal static readonly long MostBytes = Math.Min(64L << 20, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
 
-    /// <summary>Groups the database may give: each takes a row of all its columns and figures.</summary>
-    internal const int MostGroups = 1_000_000;
+    /// <summary>Groups the database may give: with its columns and figures each takes some 64 bytes.</summary>
+    internal static readonly int MostGroups = (int)(MostBytes / 64);
 
     /// <summary>The rows of a page.</summary>
     /// <param name="plan">What is asked.</param>

@@ -61,7 +61,7 @@ sealed class DatabaseRun(DatabasePlan divided, DatabaseScan scan, Pipeline pipel
     public async Task<RowSet> GroupedAsync(GroupQuery query)
     {
         var group = (GroupRows)divided.Rest[0];
-        var groups = await scan.GroupsAsync(query, budget.Cancellation);
+        var groups = await scan.GroupsAsync(query, budget.Cancellation, DatabaseExecutor.MostGroups);
         if (groups.Count > DatabaseExecutor.MostGroups)
             throw FeedErrors.NeedsMemory(divided.Reason, _plan.Set.Name, groups.Count);
         var rows = pipeline.Run(divided.PerRow, new RowSet(groups.Table, new RowList(groups.Count)));

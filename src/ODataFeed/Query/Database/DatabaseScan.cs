@@ -48,12 +48,15 @@ sealed class DatabaseScan(ReadSession session, TableSchema set, IReadOnlyList<Ta
     }
 
     /// <summary>The groups of each stored table, one table after the other: a group may come once per table.</summary>
-    public async Task<StoredGroups> GroupsAsync(GroupQuery query, CancellationToken cancellation)
+    /// <param name="query">Which groups.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="most">The groups each table may have; of more, there is one more than that.</param>
+    public async Task<StoredGroups> GroupsAsync(GroupQuery query, CancellationToken cancellation, int most = int.MaxValue)
     {
         var types = query.Types(set);
         var read = new List<IReadOnlyList<Column>>();
         foreach (var part in parts)
-            read.Add(await session.ReadAsync(part, context => query.Over(context, part), types, cancellation));
+            read.Add(await session.ReadAsync(part, context => query.Over(context, part), types, cancellation, most));
         return StoredGroups.Of(set, query, read);
     }
 }

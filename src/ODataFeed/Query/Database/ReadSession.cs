@@ -36,16 +36,22 @@ sealed partial class ReadSession : IAsyncDisposable
     /// <param name="table">The stored table.</param>
     /// <param name="query">Makes the query; each of its rows is the cells in the order of <paramref name="types"/>.</param>
     /// <param name="types">The types of the cells.</param>
-    /// <returns>The columns.</returns>
+    /// <param name="most">The rows that may come; what comes beyond is not read.</param>
+    /// <returns>The columns; of more rows than may come, one row more than that.</returns>
     public async Task<IReadOnlyList<Column>> ReadAsync(
-        TableSchema table, Func<StoreContext, IQueryable<object?[]>> query, IReadOnlyList<ColumnType> types, CancellationToken cancellation)
+        TableSchema table, Func<StoreContext, IQueryable<object?[]>> query, IReadOnlyList<ColumnType> types, CancellationToken cancellation, int most = int.MaxValue)
     {
         await using var context = _database.NewContext(StoreTables.Only(table));
         var cells = new CellReader(types);
         if (_transaction is null)
         {
             await foreach (var row in query(context).AsAsyncEnumerable().WithCancellation(cancellation))
+            {
                 cells.Append(row);
+                if (cells.Count > most)
+                    break;
+            }
+
             return cells.Build();
         }
 
@@ -57,8 +63,12 @@ sealed partial class ReadSession : IAsyncDisposable
         command.CommandTimeout = 0;
         Log.Running(_logger, table.Name, command.CommandText);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        while (cells.Count <= most && await reader.ReadAsync(cancellation))
             cells.Append(reader);
+
+        // Else closing the reader would fetch the rest.
+        if (cells.Count > most)
+            command.Cancel();
         return cells.Build();
     }
 
