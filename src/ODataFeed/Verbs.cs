@@ -10,6 +10,8 @@ static class Verbs
         {
             case "serve":
                 return await Serve.RunAsync(args);
+            case "check":
+                return await Check.RunAsync(args);
             case "key":
                 return await KeyVerb.RunAsync(args, Console.Out, Console.Error);
             case "forget":
@@ -17,7 +19,7 @@ static class Verbs
             case "health":
                 return await HealthVerb.RunAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), key, forget, health.");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check, key, forget, health.");
                 return 2;
         }
     }

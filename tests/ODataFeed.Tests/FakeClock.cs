@@ -29,18 +29,32 @@ sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
+    /// <summary>When the next timer comes due; null where none waits.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Min(timer => timer.Due);
+        }
+    }
+
     /// <summary>Every wait that was asked for.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
     /// <summary>Moves to the next timer that comes due, again and again, until the work is done.</summary>
-    public async Task<T> PassUntilAsync<T>(Task<T> work)
+    /// <param name="work">What waits for time to pass.</param>
+    /// <param name="activity">Counts what the work does; while it rises, no time passes.</param>
+    public async Task<T> PassUntilAsync<T>(Task<T> work, Func<int>? activity = null)
     {
-        while (!work.IsCompleted)
+        for (var done = -1; !work.IsCompleted;)
         {
-            if (Next(DateTimeOffset.MaxValue) is { } timer)
+            // What is on its way between threads is not waiting.
+            await Task.WhenAny(work, Task.Delay(4));
+            var before = done;
+            done = activity?.Invoke() ?? before;
+            if (!work.IsCompleted && done == before && ThreadPool.PendingWorkItemCount == 0 && Next(DateTimeOffset.MaxValue) is { } timer)
                 timer.Fire();
-            else
-                await Task.Yield();
         }
 
         return await work;

@@ -14,8 +14,8 @@ abstract class CellAppender
     /// <summary>Appends what stands for no value.</summary>
     public abstract void AppendNone();
 
-    /// <summary>Valid UTF-8 without U+0000, which not every database can keep.</summary>
-    public static bool IsText(ReadOnlySpan<byte> cell) => Utf8.IsValid(cell) && !cell.Contains((byte)0);
+    /// <summary>Valid UTF-8 of bearable length without U+0000, which not every database can keep.</summary>
+    public static bool IsText(ReadOnlySpan<byte> cell) => cell.Length <= BufferSize.LargestCell && Utf8.IsValid(cell) && !cell.Contains((byte)0);
 
     /// <summary>The appender for a column. A text key has no null: an empty cell of it is an empty text.</summary>
     public static CellAppender For(ReportColumn column, bool isKey, ColumnBuilder builder, PrivacyOptions privacy) => builder switch

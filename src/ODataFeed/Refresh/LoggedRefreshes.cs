@@ -58,7 +58,9 @@ sealed class LoggedRefreshes
             if (_isRead)
                 return;
             TriedAt ??= ended;
-            Error ??= (string?)log["Error"].GetObject(row);
+            // Published rows have one, too, where cells of them could not be read.
+            if (log["Outcome"].GetObject(row) is nameof(RefreshOutcome.Failed))
+                Error ??= (string?)log["Error"].GetObject(row);
         }
     }
 }

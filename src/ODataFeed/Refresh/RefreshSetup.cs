@@ -12,6 +12,9 @@ static class RefreshSetup
     {
         services.AddSingleton(options);
         services.AddSingleton<RefreshStatus>();
+        services.AddSingleton<RefreshProgress>();
+        services.AddSingleton<RefreshAlarms>();
+        services.AddSingleton<TenantNames>();
         services.AddSingleton<ReportDownloader>();
         services.AddSingleton<SnapshotPublisher>();
         services.AddSingleton<StoredPersonalData>();

@@ -71,7 +71,9 @@ sealed class SnapshotPublisher(
         status.Update(report, Change);
         return merge.Records;
 
-        ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records);
+        ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records) is var after && after.ContentDate == before.ContentDate
+            ? after
+            : after with { MovedAt = after.TriedAt };
     }
 
     /// <summary>Publishes <c>Reports</c> anew where states have changed without a publish: by the clock, or because a report waits.</summary>
@@ -183,8 +185,11 @@ sealed class SnapshotPublisher(
         {
             TriedAt = now,
             RefreshedAt = records.Any(HasRows) ? now : before.RefreshedAt,
+            NamesConcealed = records.FirstOrDefault(HasRows)?.NamesConcealed ?? before.NamesConcealed,
             LastError = failure?.Error,
             LastErrorCode = failure?.ErrorCode,
+            RetryAfter = failure?.RetryAfter,
+            Failures = failure is null ? 0 : before.Failures + 1,
         };
     }
 }

@@ -71,7 +71,7 @@ public sealed class ReportRefreshTests : IDisposable
         Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Trend));
         Assert.Equal("2026-07-30 2026-07-30 6", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
         var status = _rig.Status.Of(RefreshRig.Trend);
-        Assert.Equal("getOffice365ActiveUserCounts(period='D180'): Graph answered 403 S2SUnauthorized: Invalid permission.", status.LastError);
+        Assert.Equal("getOffice365ActiveUserCounts(period='D180'): Graph answered 403 S2SUnauthorized: Invalid permission. Grant the app registration Reports.Read.All (application permission) and consent as an administrator.", status.LastError);
         Assert.Equal(("S2SUnauthorized", ReportState.Failing), (status.LastErrorCode, status.StateAt(_rig.Time.GetUtcNow(), _rig.Options.StaleAfter)));
     }
 
@@ -175,7 +175,7 @@ public sealed class ReportRefreshTests : IDisposable
             : null;
 
         Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Period));
-        Assert.Equal("getOneDriveUsageAccountDetail(period='D30'): the JSON goes on after 20000 pages.", _rig.Status.Of(RefreshRig.Period).LastError);
+        Assert.Equal("getOneDriveUsageAccountDetail(period='D30'): the JSON goes on after 1000 pages.", _rig.Status.Of(RefreshRig.Period).LastError);
     }
 
     [Fact]
