@@ -17,6 +17,7 @@ static class RefreshSetup
         services.AddSingleton<TenantNames>();
         services.AddSingleton<ReportDownloader>();
         services.AddSingleton<SnapshotPublisher>();
+        services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();
         services.AddHostedService<RefreshScheduler>();
         return services.AddHostedService<StoreFollower>();

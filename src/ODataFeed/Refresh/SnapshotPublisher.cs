@@ -110,7 +110,7 @@ sealed class SnapshotPublisher(
         {
             if (table.Schema == RefreshLog.Schema)
                 _log = RefreshLog.Of(table);
-            else
+            else if (model.Find(table.Schema.Name) is not null)
                 served.AddRange(SetsOf(table));
         }
 

@@ -21,8 +21,8 @@ sealed class DerivedTables(FeedModel model, int fiscalYearStart, UserList? list)
         var after = before.With(published, before.Version);
         if (IsDue(ProductTable.Schema.Name, ProductTable.IsSource))
             derived.Add(ProductTable.Of(model, Sources(after, ProductTable.IsSource)));
-        if (IsDue(NavigationSchema.Users, UserTable.IsSource))
-            derived.Add(UserTable.Of(model.Find(NavigationSchema.Users)!, Sources(after, UserTable.IsSource), list));
+        if (model.Find(NavigationSchema.Users) is { } users && IsDue(users.Name, UserTable.IsSource))
+            derived.Add(UserTable.Of(users, Sources(after, UserTable.IsSource), list));
         return derived;
 
         bool IsDue(string set, Predicate<TableSchema> isSource) => before.Find(set) is null || published.Any(table => isSource(table.Schema));
