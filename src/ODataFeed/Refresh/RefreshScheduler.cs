@@ -93,9 +93,11 @@ sealed partial class RefreshScheduler(
     async Task KeepStatusAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.Every < StatusInterval ? options.Every : StatusInterval, time);
-        do
+        // What an earlier run said of the reports may no longer be so.
+        if (status.IsReady)
             await PublishStatusAsync(cancellationToken);
-        while (await timer.WaitForNextTickAsync(cancellationToken));
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+            await PublishStatusAsync(cancellationToken);
     }
 
     /// <summary>A store that is out of reach keeps nobody from trying again later.</summary>
@@ -124,13 +126,18 @@ sealed partial class RefreshScheduler(
             Log.Done(logger, Interlocked.Increment(ref _done), report.EntitySet, outcomes, rows, (long)time.GetElapsedTime(started).TotalMilliseconds);
             return (outcomes, rows);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            progress.End(report, "Stopped", rows: 0, error: null);
+            throw;
+        }
         catch (StoreException fault)
         {
             Log.Failed(logger, report.EntitySet, null, fault.Message);
-            status.Update(report, before => before with { TriedAt = time.GetUtcNow(), LastError = fault.Message, Failures = before.Failures + 1 });
+            status.Update(report, before => before with { LastError = fault.Message, Failures = before.Failures + 1 });
             return (nameof(RefreshOutcome.Failed), 0);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception fault)
         {
             Log.Fault(logger, fault, report.EntitySet);
             var error = $"Internal error: {fault.GetType().Name}. The log has it.";

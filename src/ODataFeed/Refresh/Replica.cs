@@ -27,8 +27,14 @@ sealed class Replica(StoreOptions options)
     /// <summary>Waits for the turn to refresh.</summary>
     public Task<RefreshTerm> NextTermAsync(CancellationToken cancellationToken)
     {
+        if (!_isShared)
+            return Task.FromResult(new RefreshTerm(IsTakeover: false, CancellationToken.None));
         lock (_changing)
-            return _isShared ? _term.Task.WaitAsync(cancellationToken) : Task.FromResult(new RefreshTerm(IsTakeover: false, CancellationToken.None));
+        {
+            if (_term.Task is { IsCompletedSuccessfully: true, Result.Ended.IsCancellationRequested: true })
+                _term = New();
+            return _term.Task.WaitAsync(cancellationToken);
+        }
     }
 
     /// <summary>The session got the right to refresh.</summary>
