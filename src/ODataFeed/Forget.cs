@@ -39,13 +39,20 @@ static class Forget
         var tables = new StoreTables(FeedModel.Of(reports, [], FeedModel.ByDaySets(reports)).ReportSets);
         using var logging = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
         using var store = new ReportStore(StoreSetup.Database(settings.Store), tables, settings.Graph.Tenant, logging.CreateLogger<ReportStore>());
+
+        // Under pseudonyms a person is stored by one.
+        var stored = settings.Privacy.Pseudonyms?.Of(person) ?? person;
         while (true)
         {
             var content = await store.LoadAsync(CancellationToken.None);
             List<(Table Before, PersonErasure Erasure)> erased =
-                [.. content.Tables.Select(table => (table, PersonErasure.Of(table, person))).Where(pair => pair.Item2.Table != pair.table)];
+                [.. content.Tables.Select(table => (table, PersonErasure.Of(table, stored))).Where(pair => pair.Item2.Table != pair.table)];
             if (erased.Count == 0)
+            {
+                await store.EndErasureAsync(CancellationToken.None);
                 return [$"Nothing of {person} is stored."];
+            }
+
             if (await store.EraseAsync([.. erased.Select(pair => new TableChange(pair.Before, pair.Erasure.Table))], content.PublishNumber, CancellationToken.None) is not null)
                 return [.. erased.Select(pair => Tell(pair.Erasure)), Summary(person, erased.Select(pair => pair.Erasure))];
         }

@@ -19,6 +19,7 @@ static partial class Serve
             RefuseOpenAddresses(host);
             await host.App.StartAsync();
             Announce(host);
+            Warn(host);
             await host.App.WaitForShutdownAsync();
             return EndedByFault(host) ? 1 : 0;
         }
@@ -44,8 +45,8 @@ static partial class Serve
             return;
         var settings = host.App.Services.GetRequiredService<Settings>();
         var errors = new List<string>();
-        if (!settings.Access.AllowAnonymous)
-            errors.Add($"Access:Mode: found 'Anonymous' with the address {open[0]}, which others can reach; legal: an address of this machine such as http://127.0.0.1:5080, or Access:AllowAnonymous=true.");
+        if (settings.Access.LoopbackOnly)
+            errors.Add($"Access:Mode: found '{string.Join(',', settings.Access.Modes)}' with the address {open[0]}, which others can reach; legal: an address of this machine such as http://127.0.0.1:5080, Access:Mode=Keys or Entra, or Access:AllowAnonymous=true.");
         if (host.Simulator is not null && !settings.Graph.SampleTenant)
             errors.Add($"Graph:SampleTenant: found 'false' with the address {open[0]}, which others can reach, and no Graph credential, so that sample data would be served; legal: a Graph credential (Graph:TenantId, Graph:ClientId and a secret), or Graph:SampleTenant=true.");
         if (errors.Count > 0)
@@ -68,8 +69,18 @@ static partial class Serve
             Log.Listening(host.App.Logger, $"{address}{path}/", host.Simulator is null ? "" : ", a sample tenant");
     }
 
+    /// <summary>Asked for or not: what everyone can read is worth a line at each start.</summary>
+    static void Warn(FeedHost host)
+    {
+        if (host.App.Services.GetRequiredService<AccessOptions>() is { Anonymous: true, AllowAnonymous: true })
+            Log.Open(host.App.Logger);
+    }
+
     static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Warning, "Access:AllowAnonymous is true: whoever can reach this service can read all of it, personal data included")]
+        public static partial void Open(ILogger log);
+
         [LoggerMessage(1, LogLevel.Information, "The feed listens at {Root}{Tenant}")]
         public static partial void Listening(ILogger log, string root, string tenant);
     }

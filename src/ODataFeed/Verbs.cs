@@ -12,10 +12,14 @@ static class Verbs
                 return await Serve.RunAsync(args);
             case "check":
                 return await Check.RunAsync(args);
+            case "key":
+                return await KeyVerb.RunAsync(args, Console.Out, Console.Error);
             case "forget":
                 return await Forget.RunAsync(args);
+            case "health":
+                return await HealthVerb.RunAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check, forget.");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check, key, forget, health.");
                 return 2;
         }
     }

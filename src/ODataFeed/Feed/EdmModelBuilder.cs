@@ -14,6 +14,9 @@ namespace ODataFeed.Feed;
 /// </summary>
 static class EdmModelBuilder
 {
+    /// <summary>Marks properties whose values identify a person. No vocabulary of OASIS has such a term, so the schema brings its own.</summary>
+    static readonly EdmTerm PersonalData = new(FeedModel.Namespace, "PersonalData", EdmCoreModel.Instance.GetBoolean(false), "Property", "true");
+
     public static EdmModel Build(FeedModel feed, ServiceCapabilities capabilities)
     {
         var model = new EdmModel();
@@ -27,6 +30,7 @@ static class EdmModelBuilder
             model.SetNamespaceAlias(name, alias);
         if (capabilities.Apply is not null)
             model.AddReferencedModel(AggregationVocabulary.Model);
+        model.AddElement(PersonalData);
         var container = new EdmEntityContainer(FeedModel.Namespace, FeedModel.Container);
         foreach (var set in feed.Sets)
         {
@@ -53,6 +57,12 @@ static class EdmModelBuilder
         var type = new EdmEntityType(FeedModel.Namespace, set.Name);
         var properties = set.Columns.Select(column => type.AddStructuralProperty(column.Name, TypeOf(column))).ToList();
         type.AddKeys(set.Key.Select(ordinal => properties[ordinal]));
+        for (var i = 0; i < properties.Count; i++)
+        {
+            if (set.Columns[i].Personal)
+                Annotate(model, properties[i], PersonalData, new EdmBooleanConstant(true));
+        }
+
         foreach (var property in properties.Where(property => IsComputed(set, property.Name)))
             Annotate(model, property, CoreVocabularyModel.ComputedTerm, new EdmBooleanConstant(true));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using ODataFeed.Access;
 using ODataFeed.Feed.Batch;
 using ODataFeed.Output;
 using ODataFeed.Query;
@@ -14,13 +15,12 @@ namespace ODataFeed.Feed;
 /// The serve corridor. A request goes, in this order, through: method and version → path → plan (or a known one) → the snapshot's
 /// table → entity tag → executor → writer. The body is not touched before the page can no longer fail, so every error has its status.
 /// </summary>
-sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, TimeProvider time, ILogger<FeedHandler> log)
+sealed partial class FeedHandler(
+    FeedViews views, FeedOptions options, PublishedSnapshots snapshots, QuerySlots slots, AuditLog audit, TimeProvider time, ILogger<FeedHandler> log)
 {
     /// <summary>How long a reader waits for a version that another service has already; then 503 asks to come again.</summary>
     static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(5);
 
-    readonly PlanCache _plans = new(new Planner(model, time));
-    readonly MetadataDocuments _metadata = new(model);
     readonly LongQueries _longQueries = new(options, time);
     readonly BatchHandler _batches = new(options);
 
@@ -35,6 +35,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         }
         catch (FeedException error) when (!context.Response.HasStarted)
         {
+            audit.Refused(Caller.Of(context), error.Status, error.Code);
             await FailAsync(context, error);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -108,17 +109,18 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
         var representation = Negotiation.Json(context.Request, target.Option("format"));
-        if (NotModified(context, EntityTags.Of($"{_metadata.Tag}-{representation.Tag}"), representation))
+        var view = views.Of(Caller.Of(context));
+        if (NotModified(context, EntityTags.Of($"{view.Metadata.Tag}-{representation.Tag}"), representation))
             return Task.CompletedTask;
         context.Response.ContentType = representation.ContentType;
-        ServiceDocument.Write(context.Response.BodyWriter, model, Root(context), representation);
+        ServiceDocument.Write(context.Response.BodyWriter, view.Model, Root(context), representation);
         return context.Response.BodyWriter.FlushAsync(cancellation).AsTask();
     }
 
     async Task MetadataAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
         var representation = Negotiation.Metadata(context.Request, target.Option("format"));
-        var document = _metadata[representation];
+        var document = views.Of(Caller.Of(context)).Metadata[representation];
         if (NotModified(context, document.Tag, representation))
             return;
         var (body, coding) = document.For(context.Request);
@@ -132,32 +134,45 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
     {
-        var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
+        var began = time.GetTimestamp();
+        var caller = Caller.Of(context);
+        var view = views.Of(caller);
+        var plan = view.Plan(path, target.Path, target.Without("skiptoken", "format", Credentials.Option));
+        var rows = await AnswerAsync(context, target, plan, view, cancellation);
+        if (audit.IsOn(caller))
+            audit.Read(caller, plan.Set.Name, rows, (long)time.GetElapsedTime(began).TotalMilliseconds, QueryMask.Of(target));
+    }
+
+    /// <summary>Answers a plan, and says how many rows it was.</summary>
+    async Task<long> AnswerAsync(HttpContext context, RawTarget target, QueryPlan plan, FeedView view, CancellationToken cancellation)
+    {
         var preferences = Preferences.Of(context.Request);
         var representation = Negotiation.Of(plan.Kind, context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
         if (representation.Format == PayloadFormat.Csv && plan.Collections.Count > 0)
             throw FeedErrors.NoCsvForm(plan.Collections[0].Name);
+        if (representation.Format == PayloadFormat.Csv && plan.Select.Count == 0 && plan.Kind != ResourceKind.References)
+            throw FeedErrors.NoCsvField();
         if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
             throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
         var tables = await TablesAsync(plan, token, cancellation);
 
         // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
-        var found = plan.IsSingle ? Executor.Run(plan, tables.Main, tables.Related, cancellation) : null;
+        var found = plan.IsSingle ? await RunAsync(plan, tables, cancellation) : null;
         if (plan.UsesNow)
             CommonHeaders(context.Response, representation.Version);
-        else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
-            return;
-        var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
+        else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize, view.Tag), representation))
+            return 0;
+        var result = found ?? await RunAsync(plan, tables, cancellation);
 
         // The last moment at which running out of time still has a status: what is written cannot be taken back.
         cancellation.ThrowIfCancellationRequested();
-        if (plan.IsSingle || plan.Kind == ResourceKind.Count)
-            await SingleAsync(context, result, preferences, representation, cancellation);
-        else
-            await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
+        if (!plan.IsSingle && plan.Kind != ResourceKind.Count)
+            return await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
+        await SingleAsync(context, result, preferences, representation, cancellation);
+        return 1;
     }
 
     /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
@@ -196,13 +211,26 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         await response.BodyWriter.FlushAsync(cancellation);
     }
 
-    async Task PageAsync(
+    ValueTask<QueryResult> RunAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation) =>
+        slots.RunAsync(token => Executor.Run(plan, tables.Main, tables.Related, token, options.Limits.Groups), cancellation);
+
+    async Task<long> PageAsync(
         HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
         var csv = representation.Format == PayloadFormat.Csv;
         var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        result = result.ForPage(page.First, page.End);
+        if (result.Plan.Select.Concat(result.Plan.Objects.Select(entry => entry.Key)).Any(column => column.Computed is not null))
+        {
+            result = await slots.RunAsync(
+                token =>
+                {
+                    result.Budget.Cancellation = token;
+                    return result.ForPage(page.First, page.End);
+                },
+                cancellation);
+        }
+
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
@@ -214,6 +242,7 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, result.Plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
         Log.Answered(log, result.Plan.Set.Name, page.End - page.First, result.Plan.Cost, result.Budget.Spent);
+        return page.End - page.First;
     }
 
     /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
@@ -266,8 +295,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         context.Response.Headers.Allow = allow;
         CommonHeaders(context.Response, "4.0");
         context.Response.StatusCode = error.Status;
-        if (error.Status == StatusCodes.Status503ServiceUnavailable)
-            context.Response.Headers.RetryAfter = "5";
+        if (error.RetryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         context.Response.ContentType = new Representation().ContentType;
         ErrorBody.Write(context.Response.BodyWriter, error);
         Log.Refused(log, error.Status, error.Code);
@@ -287,9 +316,13 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         });
     }
 
-    /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
+    /// <summary>
+    /// The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>. A key that came in the query goes with the
+    /// link, or the next page could not be had; no other key ever does.
+    /// </summary>
     string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
-        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken"), token.ToString());
+        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken", Credentials.Option), token.ToString())
+        + (Credentials.InQuery(context) is { } key ? $"&{Credentials.Option}={Uri.EscapeDataString(key)}" : "");
 
     static partial class Log
     {

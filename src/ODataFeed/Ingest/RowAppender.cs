@@ -69,7 +69,7 @@ sealed class RowAppender
     };
 
     CellAppender Cell(int column, IngestTarget target) =>
-        CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Policy);
+        CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Privacy);
 
     NumberKey Key(int column, IngestTarget target)
     {

@@ -7,8 +7,9 @@ namespace ODataFeed.Query;
 /// <summary>Errors found while planning: the resource or an option does not go with what is addressed.</summary>
 static partial class FeedErrors
 {
-    public static FeedException UnknownResource(SegmentSyntax segment, FeedModel model) =>
-        new(404, "UnknownResource", $"There is no entity set '{segment.Name}'.{DidYouMean(segment.Name, model.Sets.Select(set => set.Name))} The service document lists all sets.", segment.Name);
+    public static FeedException UnknownResource(SegmentSyntax segment, FeedModel model) => model.MissingRight(segment.Name) is { } right
+        ? Forbidden(segment.Name, right)
+        : new(404, "UnknownResource", $"There is no entity set '{segment.Name}'.{DidYouMean(segment.Name, model.Sets.Select(set => set.Name))} The service document lists all sets.", segment.Name);
 
     public static FeedException UnsupportedResource(SegmentSyntax segment) =>
         new(501, "NotImplemented", $"'{segment.Text}' is not supported here. The feed has a service document, $metadata and entity sets.", segment.Text);
@@ -32,8 +33,9 @@ static partial class FeedErrors
             ? new(404, "UnknownResource", $"No entity of {set.Name} is of type {type}; all are of type {FeedModel.TypeName(set)}.", text)
             : new(404, "UnknownResource", $"'{text}' leads nowhere from {set.Name}.{(type == FeedModel.TypeName(set) ? "" : DidYouMean(type, [FeedModel.TypeName(set)]))}", text);
 
-    public static FeedException UnknownSet(string name, int position, FeedModel model) =>
-        new(400, "UnknownResource", $"There is no entity set '{name}' (character {position + 1}).{DidYouMean(name, model.Sets.Select(set => set.Name))}", name);
+    public static FeedException UnknownSet(string name, int position, FeedModel model) => model.MissingRight(name) is { } right
+        ? Forbidden(name, right)
+        : new(400, "UnknownResource", $"There is no entity set '{name}' (character {position + 1}).{DidYouMean(name, model.Sets.Select(set => set.Name))}", name);
 
     public static FeedException FilteredTwice() =>
         new(400, "OptionNotAllowed", "$filter does not go with /$filter(…)/$count; put both conditions into one place, joined by 'and'.", "$filter");
@@ -89,6 +91,10 @@ static partial class FeedErrors
 
     public static FeedException NoCsvForm(string name) =>
         new(501, NotImplemented, $"The property {name} is a collection, for which CSV has no form. Ask for JSON, or for the collection's rows without nest.", name);
+
+    /// <summary>Only navigation links are selected: CSV has no links, and no record without a field.</summary>
+    public static FeedException NoCsvField() =>
+        new(501, NotImplemented, "Nothing selected has a form in CSV, which has no links. Ask for JSON, or select a property that has a value.", "$select");
 
     public static FeedException NestedOptionNotAllowed(string option, string property) =>
         new(400, "OptionNotAllowed", $"{option} does not go with {property}, which leads to one entity.", option);

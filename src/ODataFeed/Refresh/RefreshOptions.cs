@@ -32,6 +32,9 @@ sealed record RefreshOptions
     /// <summary>The age of the content from which a report is stale (five days).</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(5);
 
+    /// <summary>The same without the reports that hold personal data.</summary>
+    public RefreshOptions WithoutPersonalData() => this with { Reports = [.. Reports.Where(report => !report.Detail)] };
+
     /// <summary>Reads section <c>Refresh</c>; the names of reports are those of <paramref name="catalog"/>.</summary>
     public static RefreshOptions Read(SettingsReader settings, ReportCatalog catalog)
     {

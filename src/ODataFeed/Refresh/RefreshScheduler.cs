@@ -1,4 +1,3 @@
-using ODataFeed.Store;
 using UsageReports;
 
 namespace ODataFeed.Refresh;
@@ -8,7 +7,7 @@ namespace ODataFeed.Refresh;
 /// <see cref="RefreshSchedule"/> says, and when somebody asks. A report that fails or waits holds up none of the others.
 /// </summary>
 sealed partial class RefreshScheduler(
-    ReportStore store,
+    StoredPersonalData stored,
     ReportRefresh refresh,
     SnapshotPublisher publisher,
     RefreshStatus status,
@@ -25,10 +24,10 @@ sealed partial class RefreshScheduler(
 
     int _done;
 
-    /// <summary>A store that cannot be used stops the start; reading it goes on behind the open port.</summary>
+    /// <summary>A store that cannot be used, or made to obey the personal-data policy, stops the start; reading it goes on behind the open port.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.OpenAsync(cancellationToken);
+        await stored.ApplyPolicyAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

@@ -19,6 +19,7 @@ static class RefreshSetup
         services.AddSingleton<ReportDownloader>();
         services.AddSingleton<Replica>();
         services.AddSingleton<SnapshotPublisher>();
+        services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();
         services.AddHostedService<RefreshScheduler>();
         return services.AddHostedService<StoreFollower>();

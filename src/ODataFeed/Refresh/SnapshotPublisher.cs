@@ -121,7 +121,7 @@ sealed class SnapshotPublisher(
             _log = RefreshLog.Of(log);
         if (tables.TryGetValue(ReportsTable.Schema.Name, out var reports))
             _reports = reports;
-        var served = content.Tables.SelectMany(SetsOf).ToList();
+        var served = content.Tables.Where(table => model.Find(table.Schema.Name) is not null).SelectMany(SetsOf).ToList();
         var isErasure = content.ErasureNumber > _number;
         _number = content.PublishNumber;
         Restore(served);

@@ -54,6 +54,17 @@ sealed class TableSchema
     public int Ordinal(string column) =>
         _ordinals.TryGetValue(column, out var ordinal) ? ordinal : throw new ArgumentException($"Set {Name} has no column '{column}'.", nameof(column));
 
+    /// <summary>The same set without the properties that lead to some others; itself where it has none such.</summary>
+    public TableSchema WithoutNavigationTo(Predicate<string> isWithheld) => !Navigations.Any(navigation => isWithheld(navigation.Target)) ? this :
+        new(Name, Title, Description, Columns, [.. Key.Select(ordinal => Columns[ordinal].Name)])
+        {
+            LongDescription = LongDescription,
+            Report = Report,
+            View = View,
+            Personal = Personal,
+            Navigations = [.. Navigations.Where(navigation => !isWithheld(navigation.Target))],
+        };
+
     /// <summary>The set of a report: a trend's merged days, or a period report's newest refresh.</summary>
     public static TableSchema Of(Report report) => Of(report, report.EntitySet, report.Title);
 

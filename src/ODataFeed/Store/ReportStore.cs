@@ -103,7 +103,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
-    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken)
+    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null)
     {
         await using var context = database.NewContext(StoreTables.None);
         await database.BeginErasureAsync(context, cancellationToken);
@@ -115,12 +115,21 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
                 Replace(context, StoreFact.ErasureNumber, known, Text(last + 1));
             else
                 context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
+            note?.Invoke(context);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
         await database.EndErasureAsync(context, changes.SelectMany(Stored).Select(stored => stored.After.Schema), cancellationToken);
         return last + 1;
+    }
+
+    /// <summary>Does again what follows an erasure, where it did not come to its end.</summary>
+    public async Task EndErasureAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await database.BeginErasureAsync(context, cancellationToken);
+        await database.EndErasureAsync(context, tables.Schemas.Where(schema => schema.Personal), cancellationToken);
     }
 
     /// <summary>The number of the last publish.</summary>

@@ -18,10 +18,10 @@ public sealed partial class ErrorListTests
     public void TheListIsThatOfTheSource()
     {
         var source = Repository.Sources("src/ODataFeed").Select(File.ReadAllText).ToList();
-        var names = source.SelectMany(text => Constants().Matches(text)).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["code"].Value);
+        var names = source.SelectMany(text => Constants().Matches(text)).DistinctBy(match => match.Groups["name"].Value).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["code"].Value);
         var raised = source.SelectMany(text => Raised().Matches(text))
             .Select(match => (Code: names.GetValueOrDefault(match.Groups["code"].Value, match.Groups["code"].Value), Status: match.Groups["status"].Value))
-            .Append((Code: "Forbidden", Status: "403"))
+            .Append((Code: "Unauthorized", Status: "401"))
             .GroupBy(error => error.Code, error => error.Status)
             .Select(error => $"{error.Key} {string.Join(", ", error.Distinct().OrderDescending())}")
             .Order(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ public sealed partial class ErrorListTests
     }
 
     [Fact]
-    public void EveryErrorHappensInTheTestNamed() => Assert.Empty(Listed.Where(row => !Happens(row[0], row[^1])).Select(row => row[0]));
+    public void EveryErrorHappensInTheTestNamed() => Assert.All(Listed, row => Assert.True(Happens(row[0], row[^1]), $"{row[0]} does not happen in {row[^1]}."));
 
     /// <summary>A case table holds the code in an expected answer; a test holds it in the file of its class.</summary>
     static bool Happens(string code, string test)

@@ -67,7 +67,7 @@ public sealed class NestedJsonTests(SimulatorFixture simulator) : IClassFixture<
         report,
         new DateOnly(2026, 8, 12),
         period is null ? null : int.Parse(period[1..]),
-        PersonalData.Show);
+        new PrivacyOptions());
 
     /// <summary>A report without the column in its JSON is of the period asked for.</summary>
     static bool IsOfPeriod(Report report, string row, string? period) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ODataFeed.Store;
@@ -155,7 +156,7 @@ public sealed class ReplicaTests : IDisposable
         return (answer.StatusCode, body.RootElement.GetProperty("status").GetString(), store);
     }
 
-    async Task<int> CountAsync(Replica replica) => int.Parse(await _client.GetStringAsync($"{replica.Root}/Refreshes/$count"), System.Globalization.CultureInfo.InvariantCulture);
+    async Task<int> CountAsync(Replica replica) => int.Parse(await _client.GetStringAsync($"{replica.Root}/Refreshes/$count"), CultureInfo.InvariantCulture);
 
     async Task AskAsync(Replica replica)
     {

@@ -96,5 +96,5 @@ public sealed class CsvValueTests
     static string Print(object? cell) => cell is DateOnly day ? day.ToString("o") : $"{cell ?? "null"}";
 
     static IngestTarget Target(Report report) => new(
-        report.HistorySet is null ? TableSchema.Of(report) : TableSchema.OfHistory(report), report, new DateOnly(2026, 8, 12), Period: 30, PersonalData.Show);
+        report.HistorySet is null ? TableSchema.Of(report) : TableSchema.OfHistory(report), report, new DateOnly(2026, 8, 12), Period: 30, new PrivacyOptions());
 }

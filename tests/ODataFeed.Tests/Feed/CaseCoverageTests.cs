@@ -38,7 +38,7 @@ public sealed class CaseCoverageTests(ITestOutputHelper output)
         var counts = words.Split(' ').ToDictionary(word => word, word => urls.Count(url => Matches(kind, word, url)));
         foreach (var (word, count) in counts)
             output.WriteLine($"{kind} {word}: {count}");
-        Assert.Empty(counts.Where(count => count.Value < Least));
+        Assert.DoesNotContain(counts, count => count.Value < Least);
     }
 
     [Fact]

@@ -1,11 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Feed;
-using ODataFeed.Snapshot;
 using Xunit;
 
 namespace ODataFeed.Tests.Feed;
@@ -57,10 +54,8 @@ public sealed class RefusalCodeTests(FeedFixture feed) : IClassFixture<FeedFixtu
     [Fact]
     public async Task ARequestThatTakesTooLongIsRefused()
     {
-        var services = feed.Host.App.Services;
-        var options = services.GetRequiredService<FeedOptions>() with { RequestTimeout = TimeSpan.Zero };
-        var handler = new FeedHandler(services.GetRequiredService<FeedModel>(), options, feed.Snapshots, TimeProvider.System, NullLogger<FeedHandler>.Instance);
-        var (context, body) = (new DefaultHttpContext(), new MemoryStream());
+        var handler = feed.Handler(NullLogger<FeedHandler>.Instance, options => options with { RequestTimeout = TimeSpan.Zero });
+        var (context, body) = (FeedFixture.Request(), new MemoryStream());
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         (request.Method, request.RawTarget, request.Path) = ("GET", $"/odata/{Set}", $"/odata/{Set}");
         context.Response.Body = body;

@@ -45,7 +45,7 @@ public sealed class ExecutionBudgetTests
     {
         var plan = new Planner(Model, TimeProvider.System).Plan(PathParser.Parse("OneDriveUsageStorage"), QueryParser.Parse($"$apply={Uri.EscapeDataString(apply)}"));
         var table = Of("OneDriveUsageStorage");
-        return new Pipeline(Of, new ExecutionBudget(default, Budget)).Run(plan.Steps, new RowSet(table, new RowList(table.Count)));
+        return new Pipeline(Of, new ExecutionBudget(default, most: Budget)).Run(plan.Steps, new RowSet(table, new RowList(table.Count)));
     }
 
     static Table Of(string set) => Tables.Single(table => table.Schema.Name == set);

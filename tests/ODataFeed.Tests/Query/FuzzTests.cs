@@ -1,12 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ODataFeed.Feed;
 using ODataFeed.Query.Execution;
-using ODataFeed.Snapshot;
 using ODataFeed.Tests.Feed;
 using ODataFeed.Tests.Query.Fuzz;
 using Xunit;
@@ -34,7 +31,7 @@ public sealed class FuzzTests(FeedFixture feed, ITestOutputHelper output) : ICla
         var (mutator, statuses, failures) = (UrlMutator.OfCases(), new ConcurrentDictionary<int, int>(), new ConcurrentQueue<string>());
         var watch = Stopwatch.StartNew();
         var steps = new StepCounter();
-        var handler = Handler(steps);
+        var handler = feed.Handler(steps);
         Parallel.For(0, Urls, new ParallelOptions { MaxDegreeOfParallelism = 2 }, number =>
         {
             var url = mutator.Url(new Random(Seed + number));
@@ -56,15 +53,9 @@ public sealed class FuzzTests(FeedFixture feed, ITestOutputHelper output) : ICla
         Assert.InRange(statuses[400], Urls / 20, Urls);
     }
 
-    FeedHandler Handler(StepCounter steps)
-    {
-        var services = feed.Host.App.Services;
-        return new FeedHandler(services.GetRequiredService<FeedModel>(), services.GetRequiredService<FeedOptions>(), feed.Snapshots, TimeProvider.System, steps);
-    }
-
     static int Answer(FeedHandler handler, string url)
     {
-        var context = new DefaultHttpContext();
+        var context = FeedFixture.Request();
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         (request.Method, request.Scheme, request.Headers.Host) = ("GET", "http", "localhost");
         (request.RawTarget, request.Path) = ($"/odata/{url}", "/odata/");

@@ -25,8 +25,6 @@ public sealed class ODataLibParserTests(FeedFixture feed, ITestOutputHelper outp
 {
     const int Generated = 4_000;
 
-    static readonly string[] CaseFiles = ["queries", "aggregation", "navigation", "language", "functions", "transformations", "bad", "errors", "paths"];
-
     /// <summary>Accepted by ODataLib, refused by us: the refusal's code, a pattern of the URL, and why we are right.</summary>
     static readonly (string Code, string Url, string Reason)[] Refusals =
     [
@@ -53,6 +51,7 @@ public sealed class ODataLibParserTests(FeedFixture feed, ITestOutputHelper outp
         ("DuplicateExpand", ".", "A property must not be expanded twice (part 2 §5.1.3)."),
         ("InvalidPath", "value", "Entities here have no media stream; the parser does not look."),
         ("NotImplemented", @"\$each|\$it eq|/\$count gt", "Known and not supported."),
+        ("NotImplemented", @"apply=expand\(", "A transformation of older drafts, which the standard does not have; addnested and join do its work."),
         ("NotImplemented", "Custom|geo|index|deltatoken|\\[1,2\\] eq|\\{", "Known and not supported."),
         ("NotImplemented", "day\\(@d\\)|hour\\(", "A service that keeps instants in UTC must not answer in another offset (part 2 §5.1.1.8.2)."),
     ];
@@ -61,7 +60,7 @@ public sealed class ODataLibParserTests(FeedFixture feed, ITestOutputHelper outp
     public async Task WhatItAcceptsOfTheCasesWeReadAlike()
     {
         var model = ODataLib.Model(await (await feed.GetAsync("$metadata", "Accept: application/xml")).Content.ReadAsStringAsync());
-        var urls = CaseFiles.SelectMany(file => CaseFile.Located($"Feed/{file}.cases")).Select(row => (string)row[1]).Where(url => url.Length < 4_000).Distinct();
+        var urls = CaseFile.Files("Feed").SelectMany(CaseFile.Located).Select(row => (string)row[1]).Where(url => url.Length < 4_000).Distinct();
         Compare(urls, model, feed.Host.App.Services.GetRequiredService<FeedModel>(), least: 350);
     }
 

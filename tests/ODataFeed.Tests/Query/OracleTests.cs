@@ -5,7 +5,6 @@ using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Query.Syntax;
 using ODataFeed.Snapshot;
-using ODataFeed.Snapshot.Derived;
 using ODataFeed.Tests.Query.Oracle;
 using ODataFeed.Tests.Snapshot;
 using Xunit;

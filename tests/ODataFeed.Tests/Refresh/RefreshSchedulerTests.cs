@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using ODataFeed.Ingest;
+using ODataFeed.Privacy;
 using ODataFeed.Refresh;
+using ODataFeed.Store;
 using Xunit;
 
 namespace ODataFeed.Tests.Refresh;
@@ -98,7 +101,9 @@ public sealed class RefreshSchedulerTests : IDisposable
     bool AreScheduled => _rig.Options.Reports.All(report => _rig.Status.Of(report).NextRefreshAt is not null);
 
     RefreshScheduler Scheduler(RefreshOptions options) =>
-        new(_rig.Store, _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, options, new Replica(new StoreOptions()), _rig.Time, NullLogger<RefreshScheduler>.Instance);
+        new(Stored(), _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, options, new Replica(new StoreOptions()), _rig.Time, NullLogger<RefreshScheduler>.Instance);
+
+    StoredPersonalData Stored() => new(_rig.Store, new PersonalRows(new PrivacyOptions()), NullLogger<StoredPersonalData>.Instance);
 
     /// <summary>Waits for what another thread does; a test that never gets there fails by its time limit.</summary>
     static async Task UntilAsync(Func<bool> condition)

@@ -45,12 +45,13 @@ static class Domain
     }
 
     /// <summary>Runs an evaluator over all codes of a column's domain.</summary>
-    public static (T[] Values, bool[] Nulls) Evaluate<T>(Evaluator<T> evaluator, Column source)
+    public static (T[] Values, bool[] Nulls) Evaluate<T>(Evaluator<T> evaluator, Column source, CancellationToken cancellation)
     {
         var count = (int)source.MaxCode + 1;
         var (values, nulls) = (new T[count], new bool[count]);
         for (var start = 0; start < count; start += Column.Chunk)
         {
+            cancellation.ThrowIfCancellationRequested();
             var size = Math.Min(Column.Chunk, count - start);
             evaluator.Run(RowBatch.Of(start, size));
             evaluator.Values.AsSpan(0, size).CopyTo(values.AsSpan(start));

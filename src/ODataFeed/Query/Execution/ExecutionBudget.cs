@@ -7,7 +7,10 @@ namespace ODataFeed.Query.Execution;
 /// thousand terms over millions of rows) end in an error instead of a busy minute. Also carries the cancellation, which is looked at
 /// wherever steps are counted.
 /// </summary>
-sealed class ExecutionBudget(CancellationToken cancellation, long most = ExecutionBudget.Default)
+/// <param name="cancellation">Ends the query.</param>
+/// <param name="groups">The most groups that one <c>groupby</c> may make.</param>
+/// <param name="most">Steps it may take.</param>
+sealed class ExecutionBudget(CancellationToken cancellation, int groups = int.MaxValue, long most = ExecutionBudget.Default)
 {
     /// <summary>
     /// Some twenty seconds of one core. Of the honest queries seen the largest, 800 terms over five million rows, takes half of it.
@@ -20,10 +23,20 @@ sealed class ExecutionBudget(CancellationToken cancellation, long most = Executi
     /// <summary>A function may make a text of its own.</summary>
     const int CallCost = 20;
 
-    public CancellationToken Cancellation { get; } = cancellation;
+    /// <summary>Ends what computes at present: a query may compute more than once, each time for a limited while.</summary>
+    public CancellationToken Cancellation { get; set; } = cancellation;
 
     /// <summary>The steps counted so far.</summary>
     public long Spent { get; private set; }
+
+    /// <summary>Called while groups are found, every so many rows.</summary>
+    /// <exception cref="FeedException">They are too many already.</exception>
+    public void CheckGroups(int found)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        if (found > groups)
+            throw FeedErrors.TooManyGroups(groups);
+    }
 
     /// <summary>Counts rows about to be touched.</summary>
     /// <exception cref="FeedException">The query has used its budget up.</exception>

@@ -45,11 +45,12 @@ sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, 
 static class Executor
 {
     /// <param name="related">The other tables the plan names, by set name.</param>
+    /// <param name="groups">The most groups that one <c>groupby</c> may make.</param>
     /// <returns>No row where a navigation property that the path follows leads nowhere.</returns>
     /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; or the query is too expensive.</exception>
-    public static QueryResult Run(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation)
+    public static QueryResult Run(QueryPlan plan, Table table, Func<string, Table> related, CancellationToken cancellation, int groups = int.MaxValue)
     {
-        var budget = new ExecutionBudget(cancellation);
+        var budget = new ExecutionBudget(cancellation, groups);
         var rows = new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table, related, cancellation)));
         if (plan.Key.Count > 0 && rows.Rows.Count == 0)
             throw FeedErrors.NoSuchEntity(plan);

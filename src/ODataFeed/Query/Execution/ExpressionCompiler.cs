@@ -12,14 +12,15 @@ namespace ODataFeed.Query.Execution;
 /// <param name="rows">
 /// For how many rows: a domain of more values than that is not worth evaluating over. 0 where the rows are a domain themselves.
 /// </param>
-sealed class ExpressionCompiler(Table table, int rows)
+/// <param name="cancellation">Ends the evaluation over a domain, which compiling does.</param>
+sealed class ExpressionCompiler(Table table, int rows, CancellationToken cancellation)
 {
     static readonly Table NoRows = new(new TableSchema("", "", "", [], []), []);
 
     /// <summary>The value of an expression without columns, as <see cref="Constant.Value"/> has it.</summary>
     public static object? Evaluate(Expression expression)
     {
-        var evaluator = new ExpressionCompiler(NoRows, 0).Compile(expression);
+        var evaluator = new ExpressionCompiler(NoRows, 0, CancellationToken.None).Compile(expression);
         evaluator.Run(RowBatch.Of(0, 1));
         return evaluator.Nulls[0] ? null : evaluator switch
         {
@@ -52,11 +53,11 @@ sealed class ExpressionCompiler(Table table, int rows)
     };
 
     ExpressionCompiler OfDomain(Column source) =>
-        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), 0);
+        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), 0, cancellation);
 
-    static LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
+    LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
     {
-        var (values, nulls) = Domain.Evaluate(evaluator, source);
+        var (values, nulls) = Domain.Evaluate(evaluator, source, cancellation);
         return new LookupEvaluator<T>(source.Codes, values, nulls);
     }
 

@@ -16,7 +16,7 @@ static class Ranking
         var all = rows.Rows.ToArray();
         var values = ComputedColumn.Of(rows.Table, rank.Value, all, budget.Cancellation);
         var top = rank.Method is RankMethod.TopCount or RankMethod.TopSum or RankMethod.TopPercent;
-        var places = Considered(values, all.Length, top);
+        var places = Considered(values, all.Length, top, budget.Cancellation);
         var count = rank.Method is RankMethod.TopCount or RankMethod.BottomCount
             ? (int)Math.Min(rank.Amount, places.Length)
             : UpToSum(values, places, rank);
@@ -24,9 +24,9 @@ static class Ranking
     }
 
     /// <summary>Places from best to worst, ties in the order given, nulls at the end.</summary>
-    static int[] Considered(Column values, int count, bool top)
+    static int[] Considered(Column values, int count, bool top, CancellationToken cancellation)
     {
-        var places = RowOrder.Sort([new SortKey(values, top)], [.. Enumerable.Range(0, count)]);
+        var places = RowOrder.Sort([new SortKey(values, top)], [.. Enumerable.Range(0, count)], cancellation);
         return top ? places : [.. places.Where(place => !values.IsNull(place)), .. places.Where(values.IsNull)];
     }
 

@@ -17,7 +17,7 @@ static class RowSorter
         }
 
         budget.Spend((long)rows.Length * orderings.Count);
-        return RowOrder.Sort(keys, rows);
+        return RowOrder.Sort(keys, rows, budget.Cancellation);
     }
 
     /// <summary>Evaluates an expression for the rows; the codes of its values sort as the values do.</summary>

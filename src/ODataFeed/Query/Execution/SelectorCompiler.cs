@@ -8,12 +8,12 @@ namespace ODataFeed.Query.Execution;
 /// Makes selectors of a condition. Comparisons of a column with a constant become ranges of codes, conditions on one column become sets
 /// of codes, and only what is left is evaluated row by row. Terms of <c>and</c>/<c>or</c> that only look at codes go first.
 /// </summary>
-sealed class SelectorCompiler(Table table)
+sealed class SelectorCompiler(Table table, CancellationToken cancellation)
 {
     /// <summary>A mark per code is worth its memory up to this many codes (4 MiB).</summary>
     const ulong LargestSet = 1 << 22;
 
-    readonly ExpressionCompiler _expressions = new(table, table.Count);
+    readonly ExpressionCompiler _expressions = new(table, table.Count, cancellation);
 
     public Selector Compile(Expression condition) => condition switch
     {
@@ -110,7 +110,7 @@ sealed class SelectorCompiler(Table table)
     /// <summary>Evaluates the condition once per distinct value; a set without gaps is a range.</summary>
     Selector Set(Expression condition, Column column)
     {
-        var (values, nulls) = Domain.Evaluate(_expressions.OverDomain(condition, column), column);
+        var (values, nulls) = Domain.Evaluate(_expressions.OverDomain(condition, column), column, cancellation);
         for (var code = 0; code < values.Length; code++)
             values[code] &= !nulls[code];
         var (first, last) = (values.AsSpan().IndexOf(true), values.AsSpan().LastIndexOf(true));

@@ -27,8 +27,8 @@ sealed class DerivedTables(FeedModel model, int fiscalYearStart, UserList? list)
         var after = before.With(published, before.Version);
         if (IsDue(ProductTable.Schema.Name, ProductTable.IsSource))
             derived.Add(Numbered(ProductTable.Of(model, Sources(after, ProductTable.IsSource)), ProductTable.IsSource));
-        if (IsDue(NavigationSchema.Users, UserTable.IsSource))
-            derived.Add(Numbered(UserTable.Of(model.Find(NavigationSchema.Users)!, Sources(after, UserTable.IsSource), list), UserTable.IsSource));
+        if (model.Find(NavigationSchema.Users) is { } users && IsDue(users.Name, UserTable.IsSource))
+            derived.Add(Numbered(UserTable.Of(users, Sources(after, UserTable.IsSource), list), UserTable.IsSource));
         return derived;
 
         Table Numbered(Table table, Predicate<TableSchema> isSource) =>

@@ -46,8 +46,8 @@ sealed class ExploreReader(RefreshStatus status)
             var result = queries.Run(query.Set, query.Text, cancellation);
             return (StatusCodes.Status200OK, view with
             {
-                Grid = GridRows.Of(result, query, cancellation),
-                Chart = Chart(result, view.Title, query.Chart, cancellation),
+                Grid = GridRows.Of(result, query),
+                Chart = Chart(result, view.Title, query.Chart),
                 Charts = [.. new[] { ("Auto", ""), ("Line", "line"), ("Area", "area"), ("Bar", "bar"), ("None", "none") }.Select(choice => new ExploreChoice(choice.Item1, query.Link(choice.Item2), query.Chart == choice.Item2))],
             });
         }
@@ -57,7 +57,7 @@ sealed class ExploreReader(RefreshStatus status)
         }
     }
 
-    static ChartModel? Chart(QueryResult result, string title, string wanted, CancellationToken cancellation)
+    static ChartModel? Chart(QueryResult result, string title, string wanted)
     {
         if (wanted == "none" || result.End - result.First > ResultChart.MostRows)
             return null;

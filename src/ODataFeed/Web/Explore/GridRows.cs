@@ -10,7 +10,7 @@ static class GridRows
     /// <summary>Rows on a page: two screens.</summary>
     const int PageSize = 50;
 
-    public static ExploreGrid Of(QueryResult result, ExploreQuery query, CancellationToken cancellation)
+    public static ExploreGrid Of(QueryResult result, ExploreQuery query)
     {
         var first = (int)Math.Min(result.First + (query.Page - 1L) * PageSize, result.End);
         var end = Math.Min(first + PageSize, result.End);

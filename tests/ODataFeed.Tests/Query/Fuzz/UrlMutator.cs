@@ -6,8 +6,6 @@ namespace ODataFeed.Tests.Query.Fuzz;
 /// <summary>Makes URLs that are nearly right: those of the case tables with words, characters and options exchanged.</summary>
 sealed partial class UrlMutator
 {
-    static readonly string[] CaseFiles = ["queries", "aggregation", "navigation", "language", "functions", "transformations", "bad", "errors"];
-
     static readonly string[] Characters =
     [
         "(", ")", ",", "/", "'", "''", "\"", ";", ":", "=", "&", "?", "$", "@", "*", "-", "+", "%20", "%", "%2", "%27", "%2F", "%26", "%3D", "%00", "%C3", "%F0%9F%98%80", "%EF%BF%BD",
@@ -40,7 +38,7 @@ sealed partial class UrlMutator
 
     /// <summary>Of all URLs of the case tables, and of the options of the syntax tables.</summary>
     public static UrlMutator OfCases() => new(
-        [.. CaseFiles.SelectMany(file => Inputs($"Feed/{file}.cases")).Where(url => url.Length < 1_000)],
+        [.. CaseFile.Files("Feed").SelectMany(Inputs).Where(url => url.Length < 1_000)],
         [
             .. Inputs("Query/Syntax/expressions.cases").Select(text => $"$filter={text}"), .. Inputs("Query/Syntax/literals.cases").Select(text => $"$compute={text} as L"),
             .. Inputs("Query/Syntax/applies.cases").Select(text => $"$apply={text}"), .. Inputs("Query/Syntax/searches.cases").Select(text => $"$search={text}"), .. Inputs("Query/Syntax/queries.cases"),
