@@ -60,12 +60,12 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease, isShared: settings.Store.Provider == StoreProvider.PostgreSql));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, RefreshLog.Schema]), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), graph.Tenant);
         builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null, SignInOf(settings.Access), LimitsOf(settings.Feed.Limits));
