@@ -14,8 +14,12 @@ static class Verbs
                 return await Check.RunAsync(args);
             case "forget":
                 return await Forget.RunAsync(args);
+            case "export":
+                return await ExportImport.ExportAsync(args);
+            case "import":
+                return await ExportImport.ImportAsync(args);
             default:
-                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check, forget.");
+                await Console.Error.WriteLineAsync($"There is no verb '{verb}'. Legal: serve (the default), check, forget, export, import.");
                 return 2;
         }
     }
