@@ -45,7 +45,13 @@ sealed class ExportWriter : IAsyncDisposable
     /// <summary>Writes a text given as UTF-8.</summary>
     public void Write(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || !Escaped.Contains(text[0]))
+        if (text.IsEmpty)
+        {
+            _writer.WriteField("", CsvQuoting.Always);
+            return;
+        }
+
+        if (!Escaped.Contains(text[0]))
         {
             _writer.WriteField(text);
             return;
