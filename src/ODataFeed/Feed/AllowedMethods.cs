@@ -1,3 +1,4 @@
+using ODataFeed.Query;
 using ODataFeed.Query.Syntax;
 
 namespace ODataFeed.Feed;
