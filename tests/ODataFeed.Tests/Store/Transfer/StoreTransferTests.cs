@@ -103,7 +103,7 @@ public sealed class StoreTransferTests : IDisposable
     [InlineData("manifest.json", "\"sample\"", "\"contoso\"", "The export holds the reports of tenant 'contoso', but the settings are of 'sample'")]
     [InlineData("manifest.json", "\"catalogVersion\": 1", "\"catalogVersion\": 999", "The export was made with version 999")]
     [InlineData("manifest.json", "\"ProbeHistory\": 2", "\"OtherHistory\": 2", "no definition knows: OtherHistory")]
-    [InlineData("manifest.json", "\"Probe\": 2,", "", "files are not those of its published sets")]
+    [InlineData("manifest.json", "\"set\": \"Probe\"", "\"set\": \"ProbeHistory\"", "files are not those of its published sets")]
     [InlineData("manifest.json", "\"rows\": 2", "\"rows\": 3", "Office365ActiveUserCounts.csv has 2 rows, the manifest says 3")]
     [InlineData("Probe.csv", null, null, "Probe.csv of the export is missing")]
     [InlineData("Probe.csv", "\r\n", "\n", "Probe.csv was changed after the export: its SHA-256 is")]
