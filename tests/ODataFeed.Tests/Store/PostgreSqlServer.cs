@@ -58,7 +58,7 @@ static class PostgreSqlServer
 
     static async Task UntilItAnswersAsync(int port)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await using var source = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=false");
         while (true)
         {
