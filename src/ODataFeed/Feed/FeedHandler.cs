@@ -18,6 +18,9 @@ namespace ODataFeed.Feed;
 sealed partial class FeedHandler(
     FeedViews views, FeedOptions options, PublishedSnapshots snapshots, QuerySlots slots, AuditLog audit, TimeProvider time, ILogger<FeedHandler> log)
 {
+    /// <summary>How long a reader waits for a version that another service has already; then 503 asks to come again.</summary>
+    static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(5);
+
     readonly LongQueries _longQueries = new(options, time);
     readonly BatchHandler _batches = new(options);
 
@@ -154,7 +157,7 @@ sealed partial class FeedHandler(
         if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
             throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
-        var tables = TablesOf(plan, token);
+        var tables = await TablesAsync(plan, token, cancellation);
 
         // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
         var found = plan.IsSingle ? await RunAsync(plan, tables, cancellation) : null;
@@ -243,16 +246,18 @@ sealed partial class FeedHandler(
     }
 
     /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
-    PlanTables TablesOf(QueryPlan plan, SkipToken? token)
+    async Task<PlanTables> TablesAsync(QueryPlan plan, SkipToken? token, CancellationToken cancellation)
     {
         var names = plan.Related.Prepend(plan.Set.Name).ToList();
         if (token is not { } page)
             return new PlanTables([.. names.Select(Current)]);
-        var versions = page.Versions.Split('.');
-        if (versions.Length != names.Count)
+        List<long> versions = [.. page.Versions.Split('.').Select(version => long.Parse(version, CultureInfo.InvariantCulture))];
+        if (versions.Count != names.Count)
             throw FeedErrors.InvalidSkipToken();
-        return new PlanTables([.. names.Zip(versions, (name, version) =>
-            snapshots.Find(name, long.Parse(version, CultureInfo.InvariantCulture)) ?? throw FeedErrors.SnapshotGone(name))]);
+        // Page 1 may be from another service, which was a moment faster with what was published.
+        await snapshots.CatchUpAsync(names.Zip(versions), MostBehind, cancellation);
+        return new PlanTables([.. names.Zip(versions, (name, version) => snapshots.Find(name, version)
+            ?? throw (snapshots.IsAhead(name, version) ? FeedErrors.NotLoaded(name) : FeedErrors.SnapshotGone(name)))]);
     }
 
     Table Current(string set)

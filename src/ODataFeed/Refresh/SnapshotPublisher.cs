@@ -18,11 +18,13 @@ sealed class SnapshotPublisher(
     RefreshStatus status,
     RefreshOptions options,
     StoreOptions retention,
+    Replica replica,
     TimeProvider time) : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
     readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     RefreshLog _log = RefreshLog.Empty;
+    Table? _reports;
     long _number;
 
     /// <summary>Ends when what the store held at start is served.</summary>
@@ -60,12 +62,13 @@ sealed class SnapshotPublisher(
     {
         var merge = ReportMerge.Of(snapshots.Current, downloads, table => HistoryRetention.Apply(table, retention, Today));
         var log = _log.With(merge.Records);
+        List<Table> tables = [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(_number + 1)))];
+        var reports = ReportsTable.Of(status.All.Select(known => known.Report == report ? Change(known) : known), time.GetUtcNow(), options.StaleAfter);
         // The log comes last: where there are no transactions, it must not be ahead of what it tells.
-        if (await store.PublishAsync([.. merge.Changes, new(_log.Table, log.Table)], _number, cancellationToken) is not { } number)
+        if (!await TryStoreAsync([.. merge.Changes, new(_reports, reports), new(_log.Table, log.Table)], cancellationToken))
             return null;
-        (_log, _number) = (log, number);
-        List<Table> tables = [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(number)))];
-        Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known));
+        (_log, _reports) = (log, reports);
+        Serve([.. tables, reports.Publish(_number), log.Table.Publish(_number)]);
         NoteRefusals(report, merge.Records.LastOrDefault()?.Error);
         // The status follows the snapshot: who learns from it that a report is there finds its rows.
         status.Update(report, Change);
@@ -84,12 +87,20 @@ sealed class SnapshotPublisher(
             var reports = ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter);
             if (snapshots.Current.Find(ReportsTable.Schema.Name) is { } served && TableDifference.Of(served, reports).IsEmpty)
                 return;
-            long? number;
-            while ((number = await store.PublishAsync([], _number, cancellationToken)) is null)
+            while (!await TryStoreAsync([new(_reports, reports)], cancellationToken))
                 await CatchUpAsync(cancellationToken);
-            _number = number.Value;
+            _reports = reports;
             snapshots.Publish([reports.Publish(_number)], _number);
         }, cancellationToken);
+    }
+
+    /// <summary>False where another process has published since.</summary>
+    async Task<bool> TryStoreAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken)
+    {
+        if (await store.PublishAsync(changes, _number, cancellationToken, replica.Demand()) is not { } number)
+            return false;
+        _number = number;
+        return true;
     }
 
     public void Dispose() => _publishing.Dispose();
@@ -105,42 +116,43 @@ sealed class SnapshotPublisher(
     async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var content = await store.LoadAsync(cancellationToken, _number);
-        var served = new List<Table>();
-        foreach (var table in content.Tables)
-        {
-            if (table.Schema == RefreshLog.Schema)
-                _log = RefreshLog.Of(table);
-            else if (model.Find(table.Schema.Name) is not null)
-                served.AddRange(SetsOf(table));
-        }
-
+        var tables = content.Tables.ToDictionary(table => table.Schema.Name);
+        if (tables.TryGetValue(RefreshLog.Schema.Name, out var log))
+            _log = RefreshLog.Of(log);
+        if (tables.TryGetValue(ReportsTable.Schema.Name, out var reports))
+            _reports = reports;
+        var served = content.Tables.Where(table => model.Find(table.Schema.Name) is not null).SelectMany(SetsOf).ToList();
         var isErasure = content.ErasureNumber > _number;
         _number = content.PublishNumber;
-        var logged = LoggedRefreshes.Of(_log.Table);
-        foreach (var known in status.All)
-        {
-            var sets = served.Where(set => set.Schema.Report == known.Report).ToList();
-            status.Update(known.Report, before => WithContent(logged.Restore(before), sets));
-        }
-
-        Serve(served, status.All);
+        Restore(served);
+        if (_reports is null)
+            served.Add(ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter));
+        if (log is null && snapshots.Current.Find(RefreshLog.Schema.Name) is null)
+            served.Add(_log.Table);
+        Serve(served);
         if (isErasure)
             snapshots.DropSuperseded();
         foreach (var known in status.All)
             NoteRefusals(known.Report, known.LastError);
     }
 
-    /// <summary>Publishes tables of reports, under numbers of their own, and all that follows from them, at once.</summary>
-    void Serve(IReadOnlyList<Table> tables, IEnumerable<ReportStatus> statuses)
+    /// <summary>
+    /// Learns from what the store holds how each report is. When a report comes next, only the service that refreshes knows by itself.
+    /// </summary>
+    void Restore(IReadOnlyList<Table> served)
     {
-        Table[] derived =
-        [
-            .. derivation.Of(snapshots.Current, tables, Today),
-            ReportsTable.Of(statuses, time.GetUtcNow(), options.StaleAfter),
-            _log.Table,
-        ];
-        snapshots.Publish([.. tables, .. derived.Select(table => table.Publish(_number))], _number);
+        var logged = LoggedRefreshes.Of(_log.Table);
+        var planned = _reports is null || replica.IsRefresher ? null : ReportsTable.NextRefreshes(_reports);
+        foreach (var known in status.All)
+        {
+            var sets = served.Where(set => set.Schema.Report == known.Report).ToList();
+            var next = planned is not null && options.Reports.Contains(known.Report) ? planned.GetValueOrDefault(known.Report.EntitySet) : known.NextRefreshAt;
+            status.Update(known.Report, before => WithContent(logged.Restore(before), sets) with { NextRefreshAt = next });
+        }
     }
+
+    /// <summary>Publishes tables under numbers of their own, and all that follows from them, at once.</summary>
+    void Serve(IReadOnlyList<Table> tables) => snapshots.Publish([.. tables, .. derivation.Of(snapshots.Current, tables, Today)], _number);
 
     async Task InTurnAsync(Func<Task> publish, CancellationToken cancellationToken)
     {

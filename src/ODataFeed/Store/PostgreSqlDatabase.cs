@@ -7,7 +7,7 @@ using ODataFeed.Snapshot;
 namespace ODataFeed.Store;
 
 /// <summary>A server that several services share. Rows are written by binary COPY, deleted by keys copied beside the table.</summary>
-sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : RelationalDatabase(options)
+sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options, string connectionString) : RelationalDatabase(options)
 {
     /// <summary>Any number, the same in all versions: held while tables are made, so that two that start at once do not both make them.</summary>
     const long PreparingLock = 0x4F44_6174_6146;
@@ -33,6 +33,17 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : Relati
         foreach (var schema in erased)
             await ExecuteAsync(context, $"VACUUM {Mapped(schema).Name}", cancellationToken);
     }
+
+    public override async Task<StoreSession?> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        // Connections of before a loss are dead, but the pool would hand them out.
+        await using var context = NewContext(StoreTables.None);
+        NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+        return await StoreSession.OpenAsync(connectionString, cancellationToken);
+    }
+
+    public override Task TellAsync(StoreContext context, string message, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlRawAsync($"SELECT pg_notify({StoreSession.Channel}, {{0}})", [message], cancellationToken);
 
     protected override async Task DeleteAsync(
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ sealed class ServiceProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>All lines so far.</summary>
+    public IReadOnlyCollection<string> Said => _said;
+
     public static ServiceProcess Start(params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ODataFeed.dll"), "--urls=http://127.0.0.1:0", .. settings])

@@ -21,7 +21,7 @@ public sealed class ResultChartTests(FeedFixture feed) : IClassFixture<FeedFixtu
     public void RowsMakeTheChartTheyAreGoodFor(string set, string options, string expected)
     {
         var services = feed.Host.App.Services;
-        var queries = new PageQueries(services.GetRequiredService<FeedModel>(), services.GetRequiredService<PublishedSnapshots>(), TimeProvider.System);
+        var queries = new PageQueries(services.GetRequiredService<FeedModel>(), services.GetRequiredService<PublishedSnapshots>(), services.GetRequiredService<PageLimits>(), TimeProvider.System);
         var result = queries.Run(set, options.Replace(" ", "%20", StringComparison.Ordinal), CancellationToken.None);
         Assert.Equal(expected, Print(ResultChart.Of(result.ForPage(result.First, result.End), "")));
     }
