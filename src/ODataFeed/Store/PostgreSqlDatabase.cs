@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using ODataFeed.Snapshot;
+using ODataFeed.Store.Transfer;
+using UsageReports;
 
 namespace ODataFeed.Store;
 
@@ -70,6 +72,41 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options, string c
             for (var i = 0; i < builder.Columns.Count; i++)
                 PostgreSqlCells.Append(builder.Columns[i], reader, i);
         }
+    }
+
+    protected override async Task ExportAsync(
+        StoreContext context, MappedTable source, IReadOnlyList<ColumnSchema> columns, ExportWriter target, CancellationToken cancellationToken)
+    {
+        var list = string.Join(", ", source.Columns.Select((column, i) => columns[i].Type == ColumnType.Decimal ? $"{column}::text" : column));
+        var sql = $"COPY (SELECT {list} FROM {source.Name} ORDER BY {source.KeyList}) TO STDOUT (FORMAT BINARY)";
+        await using var stream = await ((NpgsqlConnection)context.Database.GetDbConnection()).BeginRawBinaryCopyAsync(sql, cancellationToken);
+        var rows = new PostgreSqlCopyReader(stream);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            foreach (var column in columns)
+            {
+                await rows.ReadCellAsync(cancellationToken);
+                rows.Export(target, column.Type);
+            }
+
+            await target.EndRecordAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ImportAsync(
+        StoreContext context, MappedTable target, IReadOnlyList<ColumnSchema> columns, ImportReader source, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY {target.Name} ({target.ColumnList}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        var cells = new PostgreSqlImport(copy, source);
+        while (await source.ReadAsync(cancellationToken))
+        {
+            await copy.StartRowAsync(cancellationToken);
+            for (var i = 0; i < columns.Count; i++)
+                await cells.WriteAsync(i, columns[i].Type, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
     }
 
     static async Task CopyAsync(
