@@ -51,7 +51,7 @@ static class ExportImport
                 throw new StoreException($"Store:Provider is {settings.Store.Provider}, which keeps nothing: there is nothing to {verb}. Set Store:Provider to Sqlite or PostgreSql, and Store:ConnectionString.");
             var reports = settings.Catalog.Reports;
             var sets = FeedModel.Of(reports, [], FeedModel.ByDaySets(reports)).ReportSets;
-            return new Target(database, new StoreTables([.. sets, RefreshLog.Schema]), settings.Graph.Tenant);
+            return new Target(database, new StoreTables([.. sets, ReportsTable.Schema, RefreshLog.Schema]), settings.Graph.Tenant);
         }
     }
 }

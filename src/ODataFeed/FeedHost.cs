@@ -6,6 +6,7 @@ using ODataFeed.Graph;
 using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
 using ODataFeed.Privacy;
+using ODataFeed.Query.Database;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
@@ -66,6 +67,8 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
         builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), graph.Tenant);
+        if (settings.Feed.Engine == FeedEngine.Database)
+            builder.Services.AddSingleton<StoredReports>().AddSingleton(services => services.GetRequiredService<StoredReports>().Rows);
         builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null, SignInOf(settings.Access), LimitsOf(settings.Feed.Limits));

@@ -1,3 +1,4 @@
+using ODataFeed.Store;
 using UsageReports;
 
 namespace ODataFeed.Refresh;

@@ -41,11 +41,14 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>What was published after a number, and all that was published where it is 0.</summary>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="after">The number.</param>
+    /// <param name="isWanted">Whether to read a set's rows: of the others there is a table without rows. Null: all.</param>
     /// <exception cref="StoreException">The database is out of reach.</exception>
-    public Task<StoredContent> LoadAsync(CancellationToken cancellationToken, long after = 0) =>
-        StoreFault.ReachAsync(() => ReadAsync(after, cancellationToken));
+    public Task<StoredContent> LoadAsync(CancellationToken cancellationToken, long after = 0, Predicate<TableSchema>? isWanted = null) =>
+        StoreFault.ReachAsync(() => ReadAsync(after, isWanted, cancellationToken));
 
-    async Task<StoredContent> ReadAsync(long after, CancellationToken cancellationToken)
+    async Task<StoredContent> ReadAsync(long after, Predicate<TableSchema>? isWanted, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
         await using var context = database.NewContext(StoreTables.None);
@@ -59,7 +62,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         {
             if (tables.Schemas.FirstOrDefault(schema => schema.Name == set.Name) is not { } schema)
                 continue;
-            var table = await ReadAsync(context, schema, cancellationToken);
+            var table = isWanted?.Invoke(schema) == false ? Table.Empty(schema) : await ReadAsync(context, schema, cancellationToken);
             read.Add(table.Publish(set.PublishNumber));
             rows += table.Count;
             if (rows - told >= RowsPerWord || (read.Count == sets.Count && after == 0))

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -84,7 +83,8 @@ sealed class StoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It is lost; <see cref="RefreshLost"/> is cancelled.</exception>
     public async Task DemandAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        if (!await context.Database.SqlQueryRaw<bool>($"SELECT {IsHeld} AS \"Value\"").SingleAsync(cancellationToken))
+        var sql = $"SELECT {IsHeld} AS \"Value\"";
+        if (!await context.Database.SqlQueryRaw<bool>(sql).SingleAsync(cancellationToken))
             await _lost.CancelAsync();
         RefreshLost.ThrowIfCancellationRequested();
     }

@@ -61,7 +61,7 @@ public sealed class ExportImportTests : IDisposable
     [InlineData("import", 1, "Store:Provier: no such setting", "nowhere", "--Store:Provier=Sqlite")]
     [InlineData("import", 1, "nowhere has no manifest.json", "nowhere", "--Store:Provider=Sqlite", "--Store:ConnectionString=Data Source=/nowhere/feed.db")]
     [InlineData("export", 1, "The store of Store:ConnectionString cannot be opened", "nowhere", "--Store:Provider=Sqlite", "--Store:ConnectionString=Data Source=/nowhere/feed.db")]
-    [InlineData("exprot", 2, "Legal: serve (the default), check, forget, export, import.", "nowhere")]
+    [InlineData("exprot", 2, "Legal: serve (the default), check, key, export, import, forget", "nowhere")]
     public async Task ACallThatCannotBeDoneSaysSo(string verb, int exit, string message, params string[] args)
     {
         var (found, told) = await RunAsync(verb, args);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using ODataFeed.Snapshot;
 using UsageReports;
 
 namespace ODataFeed.Store.Transfer;
