@@ -100,7 +100,7 @@ sealed class PostgreSqlProcess : IDisposable
 
     async Task UntilItAnswersAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await using var source = NpgsqlDataSource.Create(Connection + ";Pooling=false");
         while (true)
         {
