@@ -12,6 +12,7 @@ using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using ODataFeed.Web;
+using ODataFeed.Web.Connect;
 
 namespace ODataFeed;
 
@@ -60,17 +61,17 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease, isShared: settings.Store.Provider == StoreProvider.PostgreSql));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, RefreshLog.Schema]), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), graph.Tenant);
         if (settings.Feed.Engine == FeedEngine.Database)
             builder.Services.AddSingleton<StoredReports>().AddSingleton(services => services.GetRequiredService<StoredReports>().Rows);
         builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
-        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null);
+        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null, SignInOf(settings.Access), LimitsOf(settings.Feed.Limits));
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -86,6 +87,12 @@ sealed class FeedHost : IAsyncDisposable
         app.MapGraphApi(settings.Catalog, settings.Privacy, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }
+
+    /// <summary>What pages tell people to choose in Excel and Power BI: their own account before a key, where both will do.</summary>
+    static SignInKind SignInOf(AccessOptions access) =>
+        access.Anonymous ? SignInKind.Anonymous : access.Entra is null ? SignInKind.Basic : SignInKind.Organizational;
+
+    static PageLimits LimitsOf(FeedLimits limits) => new(FeedViews.Seen, limits.Syntax, limits.Groups, limits.CpuTime);
 
     static FeedModel ModelOf(Settings settings, bool byDay) => FeedModel.Of(
         settings.Catalog.Reports,

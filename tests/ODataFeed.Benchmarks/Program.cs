@@ -10,15 +10,15 @@ using UsageReports;
 if (args is ["store", .. var store])
 {
     await StoreBenchmark.RunAsync(store);
-    return;
+    return 0;
 }
 
-// Writes a user detail report as JSON into memory, and beside it, in the same run, copies rows that were encoded beforehand: the limit.
-// Machines are noisy, so only the ratio of medians counts. dotnet run -c Release --project tests/ODataFeed.Benchmarks
 // With the argument scale: a large tenant in PostgreSQL, see Scale.cs.
 if (args is ["scale", .. var scale])
     return await Scale.RunAsync(scale);
 
+// Writes a user detail report as JSON into memory, and beside it, in the same run, copies rows that were encoded beforehand: the limit.
+// Machines are noisy, so only the ratio of medians counts. dotnet run -c Release --project tests/ODataFeed.Benchmarks
 const int Rows = 300_000;
 const int Runs = 15;
 

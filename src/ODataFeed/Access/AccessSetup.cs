@@ -33,7 +33,7 @@ static class AccessSetup
         var signIn = app.Services.GetRequiredService<SignIn>();
         app.MapGet(SignIn.Path, signIn.BeginAsync).AllowAnonymous();
         app.MapGet(SignIn.Callback, signIn.CompleteAsync).AllowAnonymous();
-        app.MapPost(SignIn.End, SignIn.EndAsync).AddEndpointFilter(SameOrigin.FilterAsync);
+        app.MapPost(SignIn.End, context => ChangeRight.Allows(context) ? SignIn.EndAsync(context) : ChangeRight.Refuse().ExecuteAsync(context));
     }
 }
 

@@ -62,7 +62,7 @@ sealed partial class FeedHandler(
         ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
-        CheckMethod(context, path);
+        AllowedMethods.Check(context, path);
         if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
             (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
         target = _longQueries.Resume(target);
@@ -90,23 +90,6 @@ sealed partial class FeedHandler(
                 await QueryAsync(context, target, path, cancellation);
                 return;
         }
-    }
-
-    static void CheckMethod(HttpContext context, PathSyntax path)
-    {
-        var (method, last) = (context.Request.Method, path.Segments.LastOrDefault());
-        if (last is { Kind: SegmentKind.Batch or SegmentKind.Query })
-        {
-            if (HttpMethods.IsPost(method))
-                return;
-            context.Response.Headers.Allow = "POST";
-            throw FeedErrors.PostOnly(method, last.Text);
-        }
-
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
-            return;
-        context.Response.Headers.Allow = "GET, HEAD";
-        throw FeedErrors.MethodNotAllowed(method);
     }
 
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
@@ -160,7 +143,7 @@ sealed partial class FeedHandler(
         if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
             throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
         var token = target.Option("skiptoken") is { } written ? PageToken.Parse(written, plan) : (PageToken?)null;
-        var tables = PlanTables.Of(plan, token, snapshots);
+        var tables = await PlanTables.OfAsync(plan, token, snapshots, cancellation);
 
         // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
         var found = plan.IsSingle ? await pager.RunAsync(plan, tables, cancellation) : null;

@@ -1,3 +1,5 @@
+using ODataFeed.Query.Syntax;
+
 namespace ODataFeed.Feed;
 
 /// <summary>What one caller and one query may cost: the settings of section <c>Feed:Limits</c>, beside those of length.</summary>
@@ -35,6 +37,9 @@ sealed record FeedLimits
 
     /// <summary>The largest <c>$top</c>.</summary>
     public long Top { get; init; } = long.MaxValue;
+
+    /// <summary>How large a query may be.</summary>
+    public SyntaxLimits Syntax => new(Depth, Nodes, InItems);
 
     /// <param name="settings">Section <c>Feed:Limits</c>.</param>
     /// <param name="local">

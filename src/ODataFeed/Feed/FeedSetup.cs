@@ -63,7 +63,7 @@ static class FeedSetup
         var limits = app.Services.GetRequiredService<CallerLimits>();
         var options = app.Services.GetRequiredService<FeedOptions>();
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(options.Path, StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/graph", StringComparison.OrdinalIgnoreCase),
+            context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase),
             branch => branch.Use(limits.InvokeAsync));
         app.UseResponseCompression();
         var handler = app.Services.GetRequiredService<FeedHandler>();

@@ -46,9 +46,12 @@ sealed class FeedViews(FeedModel model, FeedLimits limits, TimeProvider time)
 
     public FeedView Of(Caller caller) => _views.GetOrAdd(caller.Rights, rights =>
     {
-        var seen = model.Without(set => MissingRight(rights, set));
-        return new FeedView(seen, new Planner(seen, time), new SyntaxLimits(limits.Depth, limits.Nodes, limits.InItems), limits.Top, rights.Tag);
+        var seen = Seen(model, rights);
+        return new FeedView(seen, new Planner(seen, time), limits.Syntax, limits.Top, rights.Tag);
     });
+
+    /// <summary>The model as a caller with some rights sees it.</summary>
+    public static FeedModel Seen(FeedModel model, ReadRights rights) => model.Without(set => MissingRight(rights, set));
 
     /// <summary>The right a caller lacks to read a set. The days are no one's secret, and reports are hard to read without them.</summary>
     static string? MissingRight(ReadRights rights, TableSchema set) =>

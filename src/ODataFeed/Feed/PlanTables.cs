@@ -8,20 +8,34 @@ namespace ODataFeed.Feed;
 /// <summary>The tables one plan reads: its own set's first, then those that navigation properties lead to.</summary>
 sealed class PlanTables(IReadOnlyList<Table> tables)
 {
+    /// <summary>How long a reader waits for a version that another service has already; then 503 asks to come again.</summary>
+    static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(5);
+
     /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
     /// <exception cref="FeedException">They are not loaded yet, or no more.</exception>
-    public static PlanTables Of(QueryPlan plan, PageToken? token, PublishedSnapshots snapshots)
+    public static async Task<PlanTables> OfAsync(QueryPlan plan, PageToken? token, PublishedSnapshots snapshots, CancellationToken cancellation)
     {
         var names = plan.Related.Prepend(plan.Set.Name).ToList();
-        var isInStore = snapshots.Current.Find(plan.Set.Name) is { IsInStore: true };
-        if (token?.Place is { } page && !isInStore)
-            return OfVersions(names, page, snapshots);
-        if (token?.Mark is not null && !isInStore)
+        var wanted = token?.Place is { } place ? WantedBy(place, names) : null;
+
+        // Page 1 may be from another service, which was a moment faster with what was published.
+        if (wanted is not null)
+            await snapshots.CatchUpAsync(wanted, MostBehind, cancellation);
+        var main = snapshots.Current.Find(plan.Set.Name);
+        if (wanted is not null && main is not { IsInStore: true })
+            return new PlanTables([.. wanted.Select(table => snapshots.Find(table.Set, table.Version) ?? throw Missing(table, snapshots))]);
+        if (token?.Mark is not null && main is { IsInStore: false })
             throw FeedErrors.InvalidSkipToken();
         var tables = new PlanTables([.. names.Select(set => Current(set, snapshots))]);
 
         // A place is good for the version it was made for; there is no other in the store.
-        return token?.Place is { } place && place.Versions != tables.Versions ? throw FeedErrors.SnapshotGone(plan.Set.Name) : tables;
+        foreach (var table in wanted ?? [])
+        {
+            if (tables[table.Set].Version != table.Version)
+                throw Missing(table, snapshots);
+        }
+
+        return tables;
     }
 
     public Table Main => tables[0];
@@ -36,14 +50,14 @@ sealed class PlanTables(IReadOnlyList<Table> tables)
     /// <exception cref="FeedException">Its rows are in the store.</exception>
     public Table Related(string set) => this[set] is { IsInStore: false } table ? table : throw FeedErrors.NeedsOther(Main.Schema.Name, set);
 
-    static PlanTables OfVersions(List<string> names, SkipToken page, PublishedSnapshots snapshots)
+    static List<(string Set, long Version)> WantedBy(SkipToken page, List<string> names)
     {
-        var versions = page.Versions.Split('.');
-        if (versions.Length != names.Count)
-            throw FeedErrors.InvalidSkipToken();
-        return new PlanTables([.. names.Zip(versions, (name, version) =>
-            snapshots.Find(name, long.Parse(version, CultureInfo.InvariantCulture)) ?? throw FeedErrors.SnapshotGone(name))]);
+        List<long> versions = [.. page.Versions.Split('.').Select(version => long.Parse(version, CultureInfo.InvariantCulture))];
+        return versions.Count == names.Count ? [.. names.Zip(versions)] : throw FeedErrors.InvalidSkipToken();
     }
+
+    static FeedException Missing((string Set, long Version) table, PublishedSnapshots snapshots) =>
+        snapshots.IsAhead(table.Set, table.Version) ? FeedErrors.NotLoaded(table.Set) : FeedErrors.SnapshotGone(table.Set);
 
     static Table Current(string set, PublishedSnapshots snapshots)
     {

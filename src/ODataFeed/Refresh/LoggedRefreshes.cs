@@ -34,6 +34,8 @@ sealed class LoggedRefreshes
             RefreshedAt = last.RefreshedAt,
             LastError = last.Error,
             LastErrorCode = null,
+            MovedAt = last.MovedAt,
+            Failures = last.Error is null ? 0 : 1,
         };
 
     /// <summary>The last refresh of one report, read from its newest record backwards.</summary>
@@ -41,10 +43,14 @@ sealed class LoggedRefreshes
     {
         readonly HashSet<string> _fetched = new(StringComparer.Ordinal);
         bool _isRead;
+        DateOnly? _content;
 
         public DateTimeOffset? TriedAt { get; private set; }
 
         public DateTimeOffset? RefreshedAt { get; private set; }
+
+        /// <summary>When the newest content came first.</summary>
+        public DateTimeOffset? MovedAt { get; private set; }
 
         public string? Error { get; private set; }
 
@@ -53,6 +59,9 @@ sealed class LoggedRefreshes
             var ended = (DateTimeOffset)log["StartedAt"].GetObject(row)! + (TimeSpan)log["Duration"].GetObject(row)!;
             if (log["Outcome"].GetObject(row) is nameof(RefreshOutcome.Published) or nameof(RefreshOutcome.Unchanged))
                 RefreshedAt ??= ended;
+            if (log["ContentDate"].GetObject(row) is DateOnly content && content == (_content ??= content))
+                MovedAt = ended;
+
             // A refresh fetches each period once: one that was met already is of the refresh before.
             _isRead |= !_fetched.Add((string?)log["Period"].GetObject(row) ?? "");
             if (_isRead)

@@ -13,6 +13,6 @@ static class PageHeaders
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "same-origin";
         response.Headers.CacheControl = "private, no-cache";
-        response.Headers.Vary = "Authorization";
+        response.Headers.Vary = "Authorization, Cookie";
     }
 }

@@ -30,7 +30,7 @@ static class StaticAssets
             response.Headers.CacheControl = "public, max-age=31536000, immutable";
             response.Headers.XContentTypeOptions = "nosniff";
             return Results.Bytes(body, MediaType(name));
-        });
+        }).AllowAnonymous();
 
     static byte[] Read(string resource)
     {

@@ -75,7 +75,7 @@ public sealed class GuardedFeed : IAsyncLifetime
             request.Content = new StringContent(path.Contains("$batch", StringComparison.Ordinal) ? "{\"requests\":[]}" : "$top=1", null, path.Contains("$batch", StringComparison.Ordinal) ? "application/json" : "text/plain");
         foreach (var header in headers)
             request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':')], header[(header.IndexOf(':') + 1)..].Trim());
-        return await Client.SendAsync(request);
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, params string[] headers) => SendAsync("GET", path, headers);

@@ -57,6 +57,28 @@ public sealed class RightsTests(GuardedFeed feed) : IClassFixture<GuardedFeed>
         Assert.Contains($"the right '{right}'", await answer.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("/explore?set=Users", Impersonal)]
+    [InlineData("/connect/Users.pbids", Impersonal)]
+    [InlineData("/connect/OneDriveUsageStorage.pq", Limited)]
+    public async Task PagesDoNotHaveItEither(string path, string key)
+    {
+        using var answer = await feed.GetAsync(path, key);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/explore")]
+    [InlineData("/connect")]
+    public async Task PagesNameOnlyWhatTheCallerMayRead(string path)
+    {
+        var page = await TextAsync(path, Impersonal);
+        Assert.Contains("<html", page);
+        Assert.DoesNotContain("UserDetail", page);
+        Assert.DoesNotContain("set=Users", page);
+    }
+
     [Fact]
     public async Task InABatchTheCallerOfTheBatchCounts()
     {

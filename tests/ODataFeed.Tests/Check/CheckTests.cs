@@ -114,7 +114,7 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task AnUnreachableDownloadHostIsToldWithWhatToDo()
     {
-        _graph.Faults.Add(new Fault { Kind = FaultKind.RedirectToDeadPort });
+        _graph.Faults.Add(new Fault { Kind = FaultKind.RedirectToDeadPort, Report = "get*" });
 
         var (code, screen) = await CheckAsync($"--Graph:ClientSecret={TokenEndpoint.Secret}", "--Graph:DownloadHosts=127.0.0.1:1");
 

@@ -49,7 +49,7 @@ public sealed class CrashTests
             await DownloadAsync(clock);
             using var service = Start(database, clock);
             var reports = Random.Shared.Next(Selected.Count);
-            service.WaitFor(reports == 0 ? "The feed listens" : $"Report {reports} of ");
+            service.WaitFor(reports == 0 ? "The feed listens" : $"Refresh {reports}: ");
             // Somewhere within the publishes that follow.
             await Task.Delay(Random.Shared.Next(50));
             service.Kill();
@@ -58,7 +58,7 @@ public sealed class CrashTests
 
         await DownloadAsync(clock);
         using (var service = Start(database, clock))
-            service.WaitFor($"Refreshed {Selected.Count} reports");
+            service.WaitFor($"Refresh {Selected.Count}: ");
         var tables = await CheckAsync(database);
         Assert.All(Selected, report => Assert.Equal(Refreshes(tables[report.HistorySet ?? report.EntitySet]).Max(), _expected.Keys.Where(key => key.Set == report.EntitySet).Max(key => key.Refreshed)));
     }

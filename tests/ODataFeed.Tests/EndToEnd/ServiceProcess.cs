@@ -21,6 +21,9 @@ sealed class ServiceProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>All lines so far.</summary>
+    public IReadOnlyCollection<string> Said => _said;
+
     public static ServiceProcess Start(params string[] settings) => Start(new Dictionary<string, string>(), settings);
 
     /// <param name="environment">Variables the process has beside those of the tests.</param>

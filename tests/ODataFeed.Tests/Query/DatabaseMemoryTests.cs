@@ -11,11 +11,10 @@ public sealed class DatabaseMemoryTests
 {
     const string Set = "EmailActivityUserDetailHistory";
 
-    /// <summary>What the service says when it can be asked; its address follows.</summary>
-    const string Listening = "The feed listens at ";
+    /// <summary>In hexadecimal, 160 MB: what the service may keep of a query (an eighth), what it needs itself, and not the rows.</summary>
+    const string HeapLimit = "A000000";
 
-    /// <summary>In hexadecimal, 96 MB: a third of what a million of these rows take as columns and texts, as objects a tenth.</summary>
-    const string HeapLimit = "6000000";
+    const string Listens = "The feed listens at ";
 
     [PostgreSqlFact]
     public Task AMillionRowsAreReadWithinAFixedHeap() => ReadAsync(refreshes: 1_000);
@@ -34,10 +33,10 @@ public sealed class DatabaseMemoryTests
             "--Refresh:OnStart=false", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30",
         ];
         using (var empty = ServiceProcess.Start(settings))
-            empty.WaitFor(Listening);
+            empty.WaitFor(Listens);
         await FillAsync(connection, refreshes);
         using var service = ServiceProcess.Start(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = HeapLimit }, settings);
-        var root = service.WaitFor(Listening).Split(Listening)[1].Split(',')[0].TrimEnd('/');
+        var root = service.WaitFor(Listens).Split(Listens)[1].Split("/,")[0];
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(30) };
         while (!(await client.GetAsync($"{root}/{Set}?$top=1")).IsSuccessStatusCode)
             await Task.Delay(100);
@@ -45,14 +44,16 @@ public sealed class DatabaseMemoryTests
         var rows = 1_000L * refreshes;
         Assert.Equal(rows.ToString(CultureInfo.InvariantCulture), (await client.GetStringAsync($"{root}/{Set}/$count")).TrimStart('\uFEFF'));
         Assert.Equal(rows + 1, await LinesAsync(client, $"{root}/{Set}?$format=csv"));
+
+        // Rows that must be together, and more groups than the service may hold: refused, and it goes on.
         foreach (var apply in new[] { "groupby((UserPrincipalName),topcount(1,SendCount))", "groupby((UserPrincipalName,ReportRefreshDate))" })
         {
             using var refused = await client.GetAsync($"{root}/{Set}?$apply={apply}");
-            Assert.Contains("NeedsMemory", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            var answer = $"{(int)refused.StatusCode} {await refused.Content.ReadAsStringAsync()}";
+            Assert.True(answer.Contains("NeedsMemory", StringComparison.Ordinal), $"{answer}\n{string.Join('\n', service.Said.TakeLast(25))}");
         }
 
-        // What was refused left the service as it was.
-        Assert.Contains("300000", await client.GetStringAsync($"{root}/{Set}?$apply=filter(SendCount lt 300)/aggregate($count as N)/compute(300000 as M)"), StringComparison.Ordinal);
+        Assert.Contains(rows.ToString(CultureInfo.InvariantCulture), await client.GetStringAsync($"{root}/{Set}?$apply=aggregate($count as N)"), StringComparison.Ordinal);
     }
 
     static async Task FillAsync(string connection, int refreshes)

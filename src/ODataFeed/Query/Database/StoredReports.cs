@@ -16,7 +16,11 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
 
     static readonly string[] OfUsers = [NavigationSchema.UserPrincipalName, "DisplayName", "IsDeleted", "AssignedProducts"];
 
-    public StoredRows Rows => new(DigestAsync, RefreshesAsync, ReadAsync);
+    /// <summary>Where the store is out of reach, they throw a <see cref="StoreException"/>.</summary>
+    public StoredRows Rows => new(
+        (set, cancellation) => StoreFault.ReachAsync(() => DigestAsync(set, cancellation)),
+        (history, cancellation) => StoreFault.ReachAsync(() => RefreshesAsync(history, cancellation)),
+        (set, ordinal, values, least, cancellation) => StoreFault.ReachAsync(() => ReadAsync(set, ordinal, values, least, cancellation)));
 
     /// <summary>
     /// A sample of rows, the ends of every column of days, the days of a set of single days, and of everyone named the first and the last refresh with what it says of them.
@@ -47,7 +51,7 @@ sealed class StoredReports(StoreDatabase database, StoreTables tables, FeedModel
     async Task<IReadOnlyCollection<(long Date, long Period)>> RefreshesAsync(TableSchema history, CancellationToken cancellation)
     {
         await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
-                var groups = await new DatabaseScan(session, history, StoredParts.Of(history, tables))
+        var groups = await new DatabaseScan(session, history, StoredParts.Of(history, tables))
             .GroupsAsync(new GroupQuery(All(history), Refresh(history), [new Partial(PartialKind.Rows, -1)]), cancellation);
         return PeriodMerge.Refreshes(groups.Table);
     }

@@ -22,7 +22,12 @@ public sealed class ResultChartTests(FeedFixture feed) : IClassFixture<FeedFixtu
     public async Task RowsMakeTheChartTheyAreGoodFor(string set, string options, string expected)
     {
         var services = feed.Host.App.Services;
-        var queries = new PageQueries(services.GetRequiredService<FeedModel>(), services.GetRequiredService<PublishedSnapshots>(), services.GetRequiredService<DatabaseExecutor>(), TimeProvider.System);
+        var queries = new PageQueries(
+            services.GetRequiredService<FeedModel>(),
+            services.GetRequiredService<PublishedSnapshots>(),
+            services.GetRequiredService<DatabaseExecutor>(),
+            services.GetRequiredService<PageLimits>(),
+            TimeProvider.System);
         var result = await queries.RunAsync(set, options.Replace(" ", "%20", StringComparison.Ordinal), CancellationToken.None);
         Assert.Equal(expected, Print(ResultChart.Of(result.ForPage(result.First, result.End), "")));
     }
