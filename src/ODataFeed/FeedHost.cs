@@ -6,6 +6,7 @@ using ODataFeed.Graph;
 using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
 using ODataFeed.Privacy;
+using ODataFeed.Query.Database;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
@@ -60,12 +61,14 @@ sealed class FeedHost : IAsyncDisposable
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease, isShared: settings.Store.Provider == StoreProvider.PostgreSql));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
         builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
         builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, RefreshLog.Schema]), graph.Tenant);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), graph.Tenant);
+        if (settings.Feed.Engine == FeedEngine.Database)
+            builder.Services.AddSingleton<StoredReports>().AddSingleton(services => services.GetRequiredService<StoredReports>().Rows);
         builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
         builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null, SignInOf(settings.Access), LimitsOf(settings.Feed.Limits));

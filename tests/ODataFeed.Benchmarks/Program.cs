@@ -10,8 +10,12 @@ using UsageReports;
 if (args is ["store", .. var store])
 {
     await StoreBenchmark.RunAsync(store);
-    return;
+    return 0;
 }
+
+// With the argument scale: a large tenant in PostgreSQL, see Scale.cs.
+if (args is ["scale", .. var scale])
+    return await Scale.RunAsync(scale);
 
 // Writes a user detail report as JSON into memory, and beside it, in the same run, copies rows that were encoded beforehand: the limit.
 // Machines are noisy, so only the ratio of medians counts. dotnet run -c Release --project tests/ODataFeed.Benchmarks
@@ -38,6 +42,8 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Rows} rows × {
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"from columns      {median:F1} ms  {Rows / median:F0} k rows/s"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pre-encoded rows  {best:F1} ms  {Rows / best:F0} k rows/s"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ratio             {best / median:F2}"));
+
+return 0;
 
 static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 

@@ -16,7 +16,7 @@ namespace ODataFeed.Feed;
 /// table → entity tag → executor → writer. The body is not touched before the page can no longer fail, so every error has its status.
 /// </summary>
 sealed partial class FeedHandler(
-    FeedViews views, FeedOptions options, PublishedSnapshots snapshots, QuerySlots slots, AuditLog audit, TimeProvider time, ILogger<FeedHandler> log)
+    FeedViews views, FeedOptions options, PublishedSnapshots snapshots, Pager pager, AuditLog audit, TimeProvider time, ILogger<FeedHandler> log)
 {
     readonly LongQueries _longQueries = new(options, time);
     readonly BatchHandler _batches = new(options);
@@ -34,6 +34,12 @@ sealed partial class FeedHandler(
         {
             audit.Refused(Caller.Of(context), error.Status, error.Code);
             await FailAsync(context, error);
+        }
+        catch (FeedException error)
+        {
+            // A later part of an answer that comes in parts: too late for its status.
+            Log.Broken(log, error.Code);
+            context.Abort();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -56,7 +62,7 @@ sealed partial class FeedHandler(
         ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
-        CheckMethod(context, path);
+        AllowedMethods.Check(context, path);
         if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
             (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
         target = _longQueries.Resume(target);
@@ -84,23 +90,6 @@ sealed partial class FeedHandler(
                 await QueryAsync(context, target, path, cancellation);
                 return;
         }
-    }
-
-    static void CheckMethod(HttpContext context, PathSyntax path)
-    {
-        var (method, last) = (context.Request.Method, path.Segments.LastOrDefault());
-        if (last is { Kind: SegmentKind.Batch or SegmentKind.Query })
-        {
-            if (HttpMethods.IsPost(method))
-                return;
-            context.Response.Headers.Allow = "POST";
-            throw FeedErrors.PostOnly(method, last.Text);
-        }
-
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
-            return;
-        context.Response.Headers.Allow = "GET, HEAD";
-        throw FeedErrors.MethodNotAllowed(method);
     }
 
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
@@ -153,28 +142,26 @@ sealed partial class FeedHandler(
             throw FeedErrors.NoCsvField();
         if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
             throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
-        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written, plan) : (SkipToken?)null;
-        var tables = TablesOf(plan, token);
+        var token = target.Option("skiptoken") is { } written ? PageToken.Parse(written, plan) : (PageToken?)null;
+        var tables = await PlanTables.OfAsync(plan, token, snapshots, cancellation);
 
         // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
-        var found = plan.IsSingle ? await RunAsync(plan, tables, cancellation) : null;
+        var found = plan.IsSingle ? await pager.RunAsync(plan, tables, cancellation) : null;
         if (plan.UsesNow)
             CommonHeaders(context.Response, representation.Version);
         else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize, view.Tag), representation))
             return 0;
-        var result = found ?? await RunAsync(plan, tables, cancellation);
-
-        // The last moment at which running out of time still has a status: what is written cannot be taken back.
-        cancellation.ThrowIfCancellationRequested();
         if (!plan.IsSingle && plan.Kind != ResourceKind.Count)
-            return await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
-        await SingleAsync(context, result, preferences, representation, cancellation);
+            return await PageAsync(context, target, plan, tables, token, preferences, representation, cancellation);
+        await SingleAsync(context, found ?? await pager.RunAsync(plan, tables, cancellation), preferences, representation, cancellation);
         return 1;
     }
 
     /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
     async Task SingleAsync(HttpContext context, QueryResult result, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
+        // The last moment at which running out of time still has a status: what is written cannot be taken back.
+        cancellation.ThrowIfCancellationRequested();
         var (plan, response) = (result.Plan, context.Response);
         if (plan.IsSingle && (result.Rows.Count == 0 || PropertyAnswer.IsNull(result)))
         {
@@ -208,58 +195,30 @@ sealed partial class FeedHandler(
         await response.BodyWriter.FlushAsync(cancellation);
     }
 
-    ValueTask<QueryResult> RunAsync(QueryPlan plan, PlanTables tables, CancellationToken cancellation) =>
-        slots.RunAsync(token => Executor.Run(plan, tables.Main, tables.Related, token, options.Limits.Groups), cancellation);
-
     async Task<long> PageAsync(
-        HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
+        HttpContext context, RawTarget target, QueryPlan plan, PlanTables tables, PageToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
         var csv = representation.Format == PayloadFormat.Csv;
-        var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
+        var page = await pager.PageAsync(plan, tables, token, preferences, unpaged: csv, cancellation);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        if (result.Plan.Select.Concat(result.Plan.Objects.Select(entry => entry.Key)).Any(column => column.Computed is not null))
-        {
-            result = await slots.RunAsync(
-                token =>
-                {
-                    result.Budget.Cancellation = token;
-                    return result.ForPage(page.First, page.End);
-                },
-                cancellation);
-        }
+        var result = page.Result;
 
+        // As for one entity: from here on the answer is under way.
+        cancellation.ThrowIfCancellationRequested();
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
         {
-            CsvDownload.SetHeaders(context.Response, result.Plan.Set, next);
+            CsvDownload.SetHeaders(context.Response, plan.Set, next);
             await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
+            await foreach (var part in pager.PartsAsync(plan, tables, page.Rest, cancellation))
+                await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, part, part.First, part.End, cancellation);
         }
         else
-            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, result.Plan, representation), next, representation, cancellation);
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, page.End - page.First, result.Plan.Cost, result.Budget.Spent);
+        Log.Answered(log, plan.Set.Name, page.End - page.First, plan.Cost, result.Budget.Spent);
         return page.End - page.First;
-    }
-
-    /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
-    PlanTables TablesOf(QueryPlan plan, SkipToken? token)
-    {
-        var names = plan.Related.Prepend(plan.Set.Name).ToList();
-        if (token is not { } page)
-            return new PlanTables([.. names.Select(Current)]);
-        var versions = page.Versions.Split('.');
-        if (versions.Length != names.Count)
-            throw FeedErrors.InvalidSkipToken();
-        return new PlanTables([.. names.Zip(versions, (name, version) =>
-            snapshots.Find(name, long.Parse(version, CultureInfo.InvariantCulture)) ?? throw FeedErrors.SnapshotGone(name))]);
-    }
-
-    Table Current(string set)
-    {
-        if (snapshots.Current.Find(set) is { } table)
-            return table;
-        throw snapshots.Refusal(set) is { } reason ? FeedErrors.ReportUnavailable(set, reason) : FeedErrors.NotLoaded(set);
     }
 
     /// <summary>
@@ -315,8 +274,8 @@ sealed partial class FeedHandler(
     /// The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>. A key that came in the query goes with the
     /// link, or the next page could not be had; no other key ever does.
     /// </summary>
-    string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
-        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken", Credentials.Option), token.ToString())
+    string NextLink(HttpContext context, RawTarget target, string token) =>
+        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken", Credentials.Option), token)
         + (Credentials.InQuery(context) is { } key ? $"&{Credentials.Option}={Uri.EscapeDataString(key)}" : "");
 
     static partial class Log
@@ -329,6 +288,9 @@ sealed partial class FeedHandler(
 
         [LoggerMessage(3, LogLevel.Debug, "A reader left before the answer was whole")]
         public static partial void ReaderLeft(ILogger log);
+
+        [LoggerMessage(5, LogLevel.Warning, "An answer was under way when a row could not be evaluated ({Code}), and was cut off")]
+        public static partial void Broken(ILogger log, string code);
 
         [LoggerMessage(4, LogLevel.Warning, "An answer took longer than {Limit} and was cut off")]
         public static partial void CutOff(ILogger log, TimeSpan limit);

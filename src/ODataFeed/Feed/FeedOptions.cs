@@ -15,6 +15,9 @@ sealed record FeedOptions
     /// <summary>The most rows in a page, whatever the client prefers.</summary>
     public int MaxPageSize { get; init; } = 100_000;
 
+    /// <summary>Where queries over report sets run.</summary>
+    public FeedEngine Engine { get; init; } = FeedEngine.Memory;
+
     /// <summary>How long a superseded snapshot stays for readers in the middle of their pages.</summary>
     public TimeSpan SnapshotLease { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -53,12 +56,12 @@ sealed record FeedOptions
     public static FeedOptions Read(SettingsSection settings, bool local)
     {
         var defaults = new FeedOptions();
-        settings.Choice("Engine", FeedEngine.Memory);
         return new FeedOptions
         {
             Path = ReadPath(settings, defaults.Path),
             PageSize = settings.Integer("PageSize", defaults.PageSize, 1, 1_000_000),
             MaxPageSize = settings.Integer("MaxPageSize", defaults.MaxPageSize, 1, 1_000_000),
+            Engine = settings.Choice("Engine", defaults.Engine),
             SnapshotLease = settings.Span("SnapshotLease", defaults.SnapshotLease, TimeSpan.Zero, TimeSpan.FromDays(7)),
             RequestTimeout = settings.Span("RequestTimeout", defaults.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             PublicUrl = ReadPublicUrl(settings),
@@ -116,4 +119,7 @@ enum FeedEngine
 {
     /// <summary>Over the snapshot in memory.</summary>
     Memory,
+
+    /// <summary>Over the live tables of the store; no report's rows are held in memory.</summary>
+    Database,
 }

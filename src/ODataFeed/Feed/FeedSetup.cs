@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using ODataFeed.Query.Database;
 
 namespace ODataFeed.Feed;
 
@@ -13,6 +14,8 @@ static class FeedSetup
         services.AddSingleton(options.Limits);
         services.AddSingleton<FeedViews>();
         services.AddSingleton<QuerySlots>();
+        services.AddSingleton<DatabaseExecutor>();
+        services.AddSingleton<Pager>();
         services.AddSingleton<FeedHandler>();
         services.AddSingleton<CallerLimits>();
 

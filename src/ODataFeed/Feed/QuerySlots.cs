@@ -39,5 +39,16 @@ sealed class QuerySlots(FeedLimits limits, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs what mostly waits for the database: no more at once than would compute here, so that they do not hold each other up there. Its
+    /// time is not that of a processor, and is limited by that of the request.
+    /// </summary>
+    /// <exception cref="FeedException">503: too many wait already.</exception>
+    public async ValueTask<T> HoldAsync<T>(Func<Task<T>> read, CancellationToken cancellation)
+    {
+        using var slot = await _slots.AcquireAsync(1, cancellation);
+        return slot.IsAcquired ? await read() : throw FeedErrors.Full();
+    }
+
     public void Dispose() => _slots.Dispose();
 }

@@ -18,6 +18,8 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
 
     public string? Refuse(Report report, ReportWindow window)
     {
+        if (snapshots.Current.Find(report.EntitySet) is { IsInStore: true })
+            return $"Rows of {report.Function} stay in the database (Feed:Engine=Database), which these URLs do not read; the OData feed does.";
         if (TableOf(report) is not { } table)
             return $"No rows of {report.Function} are held.";
         if (window.Date is { } date)
@@ -39,10 +41,11 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
             : new TableRows(report, table, PeriodRows(report, table, window), null);
     }
 
-    Table? TableOf(Report report) => snapshots.Current.Find(report.EntitySet);
+    /// <summary>Null where there are no rows in memory.</summary>
+    Table? TableOf(Report report) => snapshots.Current.Find(report.EntitySet) is { IsInStore: false } table ? table : null;
 
     /// <summary>The rows of single days; null where they were not fetched.</summary>
-    Table? DaysOf(Report report) => report.ByDaySet is { } set ? snapshots.Current.Find(set) : null;
+    Table? DaysOf(Report report) => report.ByDaySet is { } set && snapshots.Current.Find(set) is { IsInStore: false } table ? table : null;
 
     string? RefuseDay(Report report, DateOnly date)
     {

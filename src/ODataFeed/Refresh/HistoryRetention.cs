@@ -12,11 +12,12 @@ namespace ODataFeed.Refresh;
 static class HistoryRetention
 {
     /// <summary>The history without the refreshes that are not to be kept on that day. Nothing to remove: the same columns.</summary>
-    public static Table Apply(Table history, StoreOptions options, DateOnly today)
+    /// <param name="refreshes">All refreshes there are, where the table has not the rows of all; null where it has.</param>
+    public static Table Apply(Table history, StoreOptions options, DateOnly today, IReadOnlyCollection<(long Date, long Period)>? refreshes = null)
     {
         if (history.Schema.Report is not { Shape: ReportShape.Period })
             return history;
-        var dropped = Dropped(PeriodMerge.Refreshes(history), history.Schema.Personal, options, today.DayNumber);
+        var dropped = Dropped(refreshes ?? PeriodMerge.Refreshes(history), history.Schema.Personal, options, today.DayNumber);
         return dropped.Count == 0 ? history : RefreshRows.Where(history, refresh => !dropped.Contains(refresh));
     }
 

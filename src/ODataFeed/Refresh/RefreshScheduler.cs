@@ -1,10 +1,11 @@
+using ODataFeed.Store;
 using UsageReports;
 
 namespace ODataFeed.Refresh;
 
 /// <summary>
-/// Loads the store, then keeps every selected report fresh on its own: at start, when <see cref="RefreshSchedule"/> says, and when
-/// somebody asks. A report that fails or waits holds up none of the others.
+/// Loads the store, then, while this service is the one that refreshes, keeps every selected report fresh on its own: at start, when
+/// <see cref="RefreshSchedule"/> says, and when somebody asks. A report that fails or waits holds up none of the others.
 /// </summary>
 sealed partial class RefreshScheduler(
     StoredPersonalData stored,
@@ -14,6 +15,7 @@ sealed partial class RefreshScheduler(
     RefreshProgress progress,
     RefreshAlarms alarms,
     RefreshOptions options,
+    Replica replica,
     TimeProvider time,
     ILogger<RefreshScheduler> logger)
     : BackgroundService
@@ -33,12 +35,36 @@ sealed partial class RefreshScheduler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await publisher.LoadAsync(stoppingToken);
-        await Task.WhenAll(options.Reports.Select(report => KeepFreshAsync(report, stoppingToken)).Append(KeepStatusAsync(stoppingToken)));
+        while (true)
+        {
+            var term = await replica.NextTermAsync(stoppingToken);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(term.Ended, stoppingToken);
+            try
+            {
+                var keeping = options.Reports.Select(report => KeepFreshAsync(report, FirstDue(report, term), end.Token));
+                await Task.WhenAll(keeping.Append(KeepStatusAsync(end.Token)));
+            }
+            catch (OperationCanceledException) when (term.Ended.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
+            {
+                // Another service may refresh now; this one waits for its next turn.
+            }
+        }
     }
 
-    async Task KeepFreshAsync(Report report, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whoever takes over goes on where the other stopped: a report is fetched when it was to be. What was planned from a later moment on
+    /// than the last attempt was under way, and is fetched now.
+    /// </summary>
+    DateTimeOffset FirstDue(Report report, RefreshTerm term)
     {
-        var due = time.GetUtcNow() + (options.OnStart ? TimeSpan.Zero : options.Every);
+        var now = time.GetUtcNow();
+        if (!term.IsTakeover || status.Of(report) is not { NextRefreshAt: { } planned } known)
+            return now + (options.OnStart ? TimeSpan.Zero : options.Every);
+        return planned <= known.TriedAt + options.Every ? planned : now;
+    }
+
+    async Task KeepFreshAsync(Report report, DateTimeOffset due, CancellationToken cancellationToken)
+    {
         while (true)
         {
             status.Update(report, before => before with { NextRefreshAt = due });
@@ -56,7 +82,7 @@ sealed partial class RefreshScheduler(
             {
                 due = next;
                 status.Update(report, before => before with { NextRefreshAt = next });
-                await publisher.PublishStatusAsync(cancellationToken);
+                await PublishStatusAsync(cancellationToken);
             }
 
             progress.End(report, outcome, rows, status.Of(report).LastError);
@@ -67,8 +93,24 @@ sealed partial class RefreshScheduler(
     async Task KeepStatusAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.Every < StatusInterval ? options.Every : StatusInterval, time);
+        // What an earlier run said of the reports may no longer be so.
+        if (status.IsReady)
+            await PublishStatusAsync(cancellationToken);
         while (await timer.WaitForNextTickAsync(cancellationToken))
+            await PublishStatusAsync(cancellationToken);
+    }
+
+    /// <summary>A store that is out of reach keeps nobody from trying again later.</summary>
+    async Task PublishStatusAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             await publisher.PublishStatusAsync(cancellationToken);
+        }
+        catch (StoreException fault)
+        {
+            Log.StatusNotKept(logger, fault.Message);
+        }
     }
 
     /// <summary>A fault of ours in one report must not end the refreshing of all others: it is logged with its stack.</summary>
@@ -84,7 +126,18 @@ sealed partial class RefreshScheduler(
             Log.Done(logger, Interlocked.Increment(ref _done), report.EntitySet, outcomes, rows, (long)time.GetElapsedTime(started).TotalMilliseconds);
             return (outcomes, rows);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            progress.End(report, "Stopped", rows: 0, error: null);
+            throw;
+        }
+        catch (StoreException fault)
+        {
+            Log.Failed(logger, report.EntitySet, null, fault.Message);
+            status.Update(report, before => before with { LastError = fault.Message, Failures = before.Failures + 1 });
+            return (nameof(RefreshOutcome.Failed), 0);
+        }
+        catch (Exception fault)
         {
             Log.Fault(logger, fault, report.EntitySet);
             var error = $"Internal error: {fault.GetType().Name}. The log has it.";
@@ -102,6 +155,9 @@ sealed partial class RefreshScheduler(
 
         [LoggerMessage(LogLevel.Warning, "{Set} {Period}: {Error}")]
         public static partial void Failed(ILogger logger, string set, string? period, string error);
+
+        [LoggerMessage(LogLevel.Warning, "The state of the reports could not be stored. {Reason}")]
+        public static partial void StatusNotKept(ILogger logger, string reason);
 
         [LoggerMessage(LogLevel.Error, "{Set} could not be refreshed")]
         public static partial void Fault(ILogger logger, Exception fault, string set);

@@ -14,8 +14,10 @@ static class RefreshSetup
         services.AddSingleton<RefreshStatus>();
         services.AddSingleton<RefreshProgress>();
         services.AddSingleton<RefreshAlarms>();
+        services.AddSingleton<RefreshRequests>();
         services.AddSingleton<TenantNames>();
         services.AddSingleton<ReportDownloader>();
+        services.AddSingleton<Replica>();
         services.AddSingleton<SnapshotPublisher>();
         services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();

@@ -8,7 +8,8 @@ namespace ODataFeed.Refresh;
 /// <summary>
 /// Puts what refreshes brought into the store and then into the snapshot, one report at a time: a reader sees the rows of before or
 /// those of now, and the numbers of snapshots rise as the store's do. What follows from the rows (views, users, <c>Reports</c>,
-/// <c>Refreshes</c> …) is published in the same exchange.
+/// <c>Refreshes</c> …) is published in the same exchange. Where rows stay in the store, what <c>Reports</c> says of them is read from there,
+/// and follows in a publish of its own.
 /// </summary>
 sealed class SnapshotPublisher(
     ReportStore store,
@@ -18,11 +19,14 @@ sealed class SnapshotPublisher(
     RefreshStatus status,
     RefreshOptions options,
     StoreOptions retention,
-    TimeProvider time) : IDisposable
+    Replica replica,
+    TimeProvider time,
+    StoredRows? stored = null) : IDisposable
 {
     readonly SemaphoreSlim _publishing = new(1, 1);
     readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     RefreshLog _log = RefreshLog.Empty;
+    Table? _reports;
     long _number;
 
     /// <summary>Ends when what the store held at start is served.</summary>
@@ -58,17 +62,24 @@ sealed class SnapshotPublisher(
     /// <summary>Null where another process has published since: what the rows were merged into is then no longer so.</summary>
     async Task<IReadOnlyList<RefreshRecord>?> TryMergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
-        var merge = ReportMerge.Of(snapshots.Current, downloads, table => HistoryRetention.Apply(table, retention, Today));
+        var current = await CurrentAsync(downloads, cancellationToken);
+        var merge = ReportMerge.Of(current.Snapshot, downloads, table => HistoryRetention.Apply(table, retention, Today, current.Refreshes.GetValueOrDefault(table.Schema)));
         var log = _log.With(merge.Records);
+        List<Table> tables = stored is null ? [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(_number + 1)))] : [];
+        var reports = ReportsTable.Of(status.All.Select(known => known.Report == report ? Change(known) : known), time.GetUtcNow(), options.StaleAfter);
         // The log comes last: where there are no transactions, it must not be ahead of what it tells.
-        if (await store.PublishAsync([.. merge.Changes, new(_log.Table, log.Table)], _number, cancellationToken) is not { } number)
+        if (await StoreAsync([.. merge.Changes, new(_reports, reports), new(_log.Table, log.Table)], cancellationToken) is not { } number)
             return null;
-        (_log, _number) = (log, number);
-        List<Table> tables = [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(number)))];
-        Serve(tables, status.All.Select(known => known.Report == report ? Change(known) : known));
+        // Digests are of what is stored. The number follows them: where they cannot be read, catching up brings what was stored.
+        foreach (var change in stored is null ? [] : merge.Changes)
+            tables.AddRange(await SetsOfAsync(change.After.Publish(number), cancellationToken));
+        (_log, _reports, _number) = (log, reports, number);
+        Serve([.. tables, reports.Publish(number), log.Table.Publish(number)]);
         NoteRefusals(report, merge.Records.LastOrDefault()?.Error);
         // The status follows the snapshot: who learns from it that a report is there finds its rows.
         status.Update(report, Change);
+        if (stored is not null)
+            await PublishReportsAsync(cancellationToken);
         return merge.Records;
 
         ReportStatus Change(ReportStatus before) => After(WithContent(before, tables), merge.Records) is var after && after.ContentDate == before.ContentDate
@@ -77,24 +88,44 @@ sealed class SnapshotPublisher(
     }
 
     /// <summary>Publishes <c>Reports</c> anew where states have changed without a publish: by the clock, or because a report waits.</summary>
-    public async Task PublishStatusAsync(CancellationToken cancellationToken)
+    public Task PublishStatusAsync(CancellationToken cancellationToken) => InTurnAsync(() => PublishReportsAsync(cancellationToken), cancellationToken);
+
+    async Task PublishReportsAsync(CancellationToken cancellationToken)
     {
-        await InTurnAsync(async () =>
-        {
-            var reports = ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter);
-            if (snapshots.Current.Find(ReportsTable.Schema.Name) is { } served && TableDifference.Of(served, reports).IsEmpty)
-                return;
-            long? number;
-            while ((number = await store.PublishAsync([], _number, cancellationToken)) is null)
-                await CatchUpAsync(cancellationToken);
-            _number = number.Value;
-            snapshots.Publish([reports.Publish(_number)], _number);
-        }, cancellationToken);
+        var reports = ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter);
+        if (snapshots.Current.Find(ReportsTable.Schema.Name) is { } served && TableDifference.Of(served, reports).IsEmpty)
+            return;
+        long? number;
+        while ((number = await StoreAsync([new(_reports, reports)], cancellationToken)) is null)
+            await CatchUpAsync(cancellationToken);
+        (_reports, _number) = (reports, number.Value);
+        snapshots.Publish([reports.Publish(_number)], _number);
     }
+
+    /// <summary>The number of the publish; null where another process has published since.</summary>
+    Task<long?> StoreAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
+        store.PublishAsync(changes, _number, cancellationToken, replica.Demand());
 
     public void Dispose() => _publishing.Dispose();
 
     DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>What downloads are merged into.</summary>
+    async Task<CurrentRows> CurrentAsync(IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken) => stored is null
+        ? new CurrentRows(snapshots.Current, CurrentRows.AreAll)
+        : await CurrentRows.ReadAsync(
+            stored, snapshots.Current, downloads, (set, refreshes) => HistoryRetention.Dropped(refreshes, set.Personal, retention, Today.DayNumber), cancellationToken);
+
+    /// <summary>What a table of rows is served as: with its rows, or where these stay in the store as digests.</summary>
+    async Task<IReadOnlyList<Table>> SetsOfAsync(Table table, CancellationToken cancellationToken)
+    {
+        if (stored is null || table.Schema.Report is null)
+            return SetsOf(table);
+        var sets = new List<Table>();
+        foreach (var set in SetsOf(Table.Empty(table.Schema)))
+            sets.Add((await stored.DigestAsync(set.Schema, cancellationToken)).Publish(table.Version));
+        return sets;
+    }
 
     /// <summary>What a table of rows is served as: of a history its newest refreshes, and then itself.</summary>
     IReadOnlyList<Table> SetsOf(Table table) => table.Schema.Report is { } report && report.HistorySet == table.Schema.Name
@@ -104,43 +135,46 @@ sealed class SnapshotPublisher(
     /// <summary>Takes over what the store has beyond what is served: all of it at first, later what other processes published.</summary>
     async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        var content = await store.LoadAsync(cancellationToken, _number);
+        var content = await store.LoadAsync(cancellationToken, _number, stored is null ? null : schema => schema.Report is null);
+        var tables = content.Tables.ToDictionary(table => table.Schema.Name);
+        if (tables.TryGetValue(RefreshLog.Schema.Name, out var log))
+            _log = RefreshLog.Of(log);
+        if (tables.TryGetValue(ReportsTable.Schema.Name, out var reports))
+            _reports = reports;
         var served = new List<Table>();
-        foreach (var table in content.Tables)
-        {
-            if (table.Schema == RefreshLog.Schema)
-                _log = RefreshLog.Of(table);
-            else if (model.Find(table.Schema.Name) is not null)
-                served.AddRange(SetsOf(table));
-        }
-
+        foreach (var table in content.Tables.Where(table => model.Find(table.Schema.Name) is not null))
+            served.AddRange(await SetsOfAsync(table, cancellationToken));
         var isErasure = content.ErasureNumber > _number;
         _number = content.PublishNumber;
-        var logged = LoggedRefreshes.Of(_log.Table);
-        foreach (var known in status.All)
-        {
-            var sets = served.Where(set => set.Schema.Report == known.Report).ToList();
-            status.Update(known.Report, before => WithContent(logged.Restore(before), sets));
-        }
-
-        Serve(served, status.All);
+        Restore(served);
+        if (_reports is null)
+            served.Add(ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter));
+        if (log is null && snapshots.Current.Find(RefreshLog.Schema.Name) is null)
+            served.Add(_log.Table);
+        Serve(served);
         if (isErasure)
             snapshots.DropSuperseded();
         foreach (var known in status.All)
             NoteRefusals(known.Report, known.LastError);
     }
 
-    /// <summary>Publishes tables of reports, under numbers of their own, and all that follows from them, at once.</summary>
-    void Serve(IReadOnlyList<Table> tables, IEnumerable<ReportStatus> statuses)
+    /// <summary>
+    /// Learns from what the store holds how each report is. When a report comes next, only the service that refreshes knows by itself.
+    /// </summary>
+    void Restore(IReadOnlyList<Table> served)
     {
-        Table[] derived =
-        [
-            .. derivation.Of(snapshots.Current, tables, Today),
-            ReportsTable.Of(statuses, time.GetUtcNow(), options.StaleAfter),
-            _log.Table,
-        ];
-        snapshots.Publish([.. tables, .. derived.Select(table => table.Publish(_number))], _number);
+        var logged = LoggedRefreshes.Of(_log.Table);
+        var planned = _reports is null || replica.IsRefresher ? null : ReportsTable.NextRefreshes(_reports);
+        foreach (var known in status.All)
+        {
+            var sets = served.Where(set => set.Schema.Report == known.Report).ToList();
+            var next = planned is not null && options.Reports.Contains(known.Report) ? planned.GetValueOrDefault(known.Report.EntitySet) : known.NextRefreshAt;
+            status.Update(known.Report, before => WithContent(logged.Restore(before), sets) with { NextRefreshAt = next });
+        }
     }
+
+    /// <summary>Publishes tables under numbers of their own, and all that follows from them, at once.</summary>
+    void Serve(IReadOnlyList<Table> tables) => snapshots.Publish([.. tables, .. derivation.Of(snapshots.Current, tables, Today)], _number);
 
     async Task InTurnAsync(Func<Task> publish, CancellationToken cancellationToken)
     {
@@ -161,7 +195,7 @@ sealed class SnapshotPublisher(
         var sets = tables.Where(table => table.Schema.Name != before.Report.ByDaySet).ToList();
         return sets.Count == 0 ? before : before with
         {
-            Rows = sets[0].Count,
+            Rows = sets[0].StoredRows ?? sets[0].Count,
             ContentDate = ContentDates.Newest(sets[0]),
             HistoryFrom = ContentDates.Oldest(sets[^1]),
             NamesConcealed = ConcealedNames.In(sets[0]),

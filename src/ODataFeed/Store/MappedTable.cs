@@ -15,6 +15,9 @@ sealed record MappedTable(string Name, IReadOnlyList<string> Columns, IReadOnlyL
     /// <summary>All columns as a list.</summary>
     public string ColumnList => string.Join(", ", Columns);
 
+    /// <summary>The columns of the key as a list.</summary>
+    public string KeyList => string.Join(", ", Key);
+
     /// <param name="context">One that knows the set.</param>
     public static MappedTable Of(StoreContext context, TableSchema schema)
     {

@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using ODataFeed.Snapshot;
+using ODataFeed.Store.Transfer;
+using UsageReports;
 
 namespace ODataFeed.Store;
 
 /// <summary>A server that several services share. Rows are written by binary COPY, deleted by keys copied beside the table.</summary>
-sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : RelationalDatabase(options)
+sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options, string connectionString) : RelationalDatabase(options)
 {
     /// <summary>Any number, the same in all versions: held while tables are made, so that two that start at once do not both make them.</summary>
     const long PreparingLock = 0x4F44_6174_6146;
@@ -34,6 +36,17 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : Relati
             await ExecuteAsync(context, $"VACUUM {Mapped(schema).Name}", cancellationToken);
     }
 
+    public override async Task<StoreSession?> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        // Connections of before a loss are dead, but the pool would hand them out.
+        await using var context = NewContext(StoreTables.None);
+        NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+        return await StoreSession.OpenAsync(connectionString, cancellationToken);
+    }
+
+    public override Task TellAsync(StoreContext context, string message, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlRawAsync($"SELECT pg_notify({StoreSession.Channel}, {{0}})", [message], cancellationToken);
+
     protected override async Task DeleteAsync(
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {
@@ -59,6 +72,41 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options) : Relati
             for (var i = 0; i < builder.Columns.Count; i++)
                 PostgreSqlCells.Append(builder.Columns[i], reader, i);
         }
+    }
+
+    protected override async Task ExportAsync(
+        StoreContext context, MappedTable source, IReadOnlyList<ColumnSchema> columns, ExportWriter target, CancellationToken cancellationToken)
+    {
+        var list = string.Join(", ", source.Columns.Select((column, i) => columns[i].Type == ColumnType.Decimal ? $"{column}::text" : column));
+        var sql = $"COPY (SELECT {list} FROM {source.Name} ORDER BY {source.KeyList}) TO STDOUT (FORMAT BINARY)";
+        await using var stream = await ((NpgsqlConnection)context.Database.GetDbConnection()).BeginRawBinaryCopyAsync(sql, cancellationToken);
+        var rows = new PostgreSqlCopyReader(stream);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            foreach (var column in columns)
+            {
+                await rows.ReadCellAsync(cancellationToken);
+                rows.Export(target, column.Type);
+            }
+
+            await target.EndRecordAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ImportAsync(
+        StoreContext context, MappedTable target, IReadOnlyList<ColumnSchema> columns, ImportReader source, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY {target.Name} ({target.ColumnList}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        var cells = new PostgreSqlImport(copy, source);
+        while (await source.ReadAsync(cancellationToken))
+        {
+            await copy.StartRowAsync(cancellationToken);
+            for (var i = 0; i < columns.Count; i++)
+                await cells.WriteAsync(i, columns[i].Type, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
     }
 
     static async Task CopyAsync(

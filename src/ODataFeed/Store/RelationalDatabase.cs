@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ODataFeed.Snapshot;
+using ODataFeed.Store.Transfer;
 
 namespace ODataFeed.Store;
 
@@ -51,6 +52,15 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
     public override Task ReadAsync(StoreContext context, TableBuilder builder, CancellationToken cancellationToken) =>
         ReadAsync(context, Mapped(builder.Schema), builder, cancellationToken);
 
+    /// <summary>Writes all stored rows of a set in the order of its key, row by row: no more than one is held.</summary>
+    public Task ExportAsync(StoreContext context, TableSchema schema, ExportWriter target, CancellationToken cancellationToken) =>
+        ExportAsync(context, Mapped(schema), schema.Columns, target, cancellationToken);
+
+    /// <summary>Inserts all rows of a file, row by row, in the context's transaction.</summary>
+    /// <exception cref="StoreException">The file is not what an export writes.</exception>
+    public Task ImportAsync(StoreContext context, TableSchema schema, ImportReader source, CancellationToken cancellationToken) =>
+        ImportAsync(context, Mapped(schema), schema.Columns, source, cancellationToken);
+
     /// <summary>Deletes rows by their keys.</summary>
     protected abstract Task DeleteAsync(
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken);
@@ -59,6 +69,12 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken);
 
     protected abstract Task ReadAsync(StoreContext context, MappedTable source, TableBuilder builder, CancellationToken cancellationToken);
+
+    protected abstract Task ExportAsync(
+        StoreContext context, MappedTable source, IReadOnlyList<ColumnSchema> columns, ExportWriter target, CancellationToken cancellationToken);
+
+    protected abstract Task ImportAsync(
+        StoreContext context, MappedTable target, IReadOnlyList<ColumnSchema> columns, ImportReader source, CancellationToken cancellationToken);
 
     /// <summary>A command on the context's connection, in its transaction.</summary>
     protected static DbCommand NewCommand(StoreContext context, string sql)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Store;
@@ -20,7 +21,16 @@ sealed partial class ReportStore
     {
         await using var context = database.NewContext(StoreTables.None);
         Note(context, known, policy);
-        await context.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Two services that start at once note the same.
+            if (await PolicyAsync(cancellationToken) != policy)
+                throw;
+        }
     }
 
     /// <summary>Rewrites all sets with personal data, as an erasure, and notes the policy with them.</summary>

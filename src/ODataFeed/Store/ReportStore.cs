@@ -41,7 +41,14 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>What was published after a number, and all that was published where it is 0.</summary>
-    public async Task<StoredContent> LoadAsync(CancellationToken cancellationToken, long after = 0)
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="after">The number.</param>
+    /// <param name="isWanted">Whether to read a set's rows: of the others there is a table without rows. Null: all.</param>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<StoredContent> LoadAsync(CancellationToken cancellationToken, long after = 0, Predicate<TableSchema>? isWanted = null) =>
+        StoreFault.ReachAsync(() => ReadAsync(after, isWanted, cancellationToken));
+
+    async Task<StoredContent> ReadAsync(long after, Predicate<TableSchema>? isWanted, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
         await using var context = database.NewContext(StoreTables.None);
@@ -55,7 +62,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         {
             if (tables.Schemas.FirstOrDefault(schema => schema.Name == set.Name) is not { } schema)
                 continue;
-            var table = await ReadAsync(context, schema, cancellationToken);
+            var table = isWanted?.Invoke(schema) == false ? Table.Empty(schema) : await ReadAsync(context, schema, cancellationToken);
             read.Add(table.Publish(set.PublishNumber));
             rows += table.Count;
             if (rows - told >= RowsPerWord || (read.Count == sets.Count && after == 0))
@@ -69,22 +76,33 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     /// Writes the difference each change makes and gives the number of the publish. Null, and nothing written, where another process has
     /// published since the number given: what the changes start from is then no longer so.
     /// </summary>
-    public async Task<long?> PublishAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken)
+    /// <param name="session">What must still hold the right to refresh; null where nobody else refreshes.</param>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    /// <exception cref="OperationCanceledException">Also where the right to refresh is lost; nothing is written then.</exception>
+    public async Task<long?> PublishAsync(
+        IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, StoreSession? session = null)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await using var context = database.NewContext(StoreTables.None);
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            if (!await TryWriteAsync(context, changes, last, cancellationToken))
-                return null;
-            await transaction.CommitAsync(cancellationToken);
-            return last + 1;
+            return await StoreFault.ReachAsync(() => WriteAsync(changes, last, session, cancellationToken));
         }
         finally
         {
             _writing.Release();
         }
+    }
+
+    async Task<long?> WriteAsync(IReadOnlyList<TableChange> changes, long last, StoreSession? session, CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (!await TryWriteAsync(context, changes, last, cancellationToken))
+            return null;
+        if (session is not null)
+            await session.DemandAsync(context, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return last + 1;
     }
 
     /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
@@ -118,11 +136,25 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>The number of the last publish.</summary>
-    public async Task<long> NumberAsync(CancellationToken cancellationToken)
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<long> NumberAsync(CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
     {
         await using var context = database.NewContext(StoreTables.None);
         return Number(await FactAsync(context, StoreFact.PublishNumber, cancellationToken));
-    }
+    });
+
+    /// <summary>A connection by which services that share the store hear of each other; null where it is nobody else's.</summary>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<StoreSession?> OpenSessionAsync(CancellationToken cancellationToken) => database.OpenSessionAsync(cancellationToken);
+
+    /// <summary>Tells all sessions something.</summary>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task TellAsync(string message, CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await database.TellAsync(context, message, cancellationToken);
+        return true;
+    });
 
     public void Dispose() => _writing.Dispose();
 
@@ -170,6 +202,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         foreach (var change in changes)
             await WriteAsync(context, change, last + 1, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        await database.TellAsync(context, "", cancellationToken);
         return true;
     }
 

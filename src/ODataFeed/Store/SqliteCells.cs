@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ODataFeed.Snapshot;
+using ODataFeed.Store.Transfer;
 using UsageReports;
 
 namespace ODataFeed.Store;
@@ -23,15 +24,13 @@ static class SqliteCells
                 statement.Bind(parameter, JsonText.TextOf(text.Dictionary.Values[(int)code]));
                 break;
             case NumberColumn { Type: ColumnType.Date } days:
-                Span<byte> day = stackalloc byte["yyyy-MM-dd".Length];
-                DateOnly.FromDayNumber((int)days.ValueOf(code)).TryFormat(day, out _, "O", CultureInfo.InvariantCulture);
-                statement.Bind(parameter, day);
+                BindDay(statement, parameter, days.ValueOf(code));
                 break;
             case NumberColumn numbers:
                 statement.Bind(parameter, numbers.ValueOf(code));
                 break;
             case DecimalColumn decimals:
-                statement.Bind(parameter, Encoding.UTF8.GetBytes(decimals.ValueOf(code).ToString(CultureInfo.InvariantCulture)));
+                BindDecimal(statement, parameter, decimals.ValueOf(code));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(column), column.Type, "Not a type that is stored.");
@@ -60,6 +59,51 @@ static class SqliteCells
             default:
                 throw new ArgumentOutOfRangeException(nameof(builder), builder.GetType().Name, "Not a type that is stored.");
         }
+    }
+
+    /// <summary>Writes a cell of the row a statement is at.</summary>
+    public static void Export(ExportWriter target, ColumnType type, SqliteStatement statement, int column)
+    {
+        if (statement.IsNull(column))
+            target.WriteNull();
+        else if (type == ColumnType.String)
+            target.Write(statement.Text(column));
+        else if (type == ColumnType.Date)
+            target.Write(Day(statement.Text(column)), type);
+        else if (type == ColumnType.Decimal)
+            target.Write(decimal.Parse(statement.Text(column), NumberStyles.Number, CultureInfo.InvariantCulture));
+        else
+            target.Write(statement.Int64(column), type);
+    }
+
+    /// <summary>Binds a cell of the record a file is at.</summary>
+    public static void Import(SqliteStatement statement, int parameter, ColumnType type, ImportReader source)
+    {
+        if (source.IsNull(parameter))
+            statement.BindNull(parameter);
+        else if (type == ColumnType.String)
+            statement.Bind(parameter, source.Text(parameter));
+        else if (type == ColumnType.Date)
+            BindDay(statement, parameter, source.Number(parameter));
+        else if (type == ColumnType.Decimal)
+            BindDecimal(statement, parameter, source.Decimal(parameter));
+        else
+            statement.Bind(parameter, source.Number(parameter));
+    }
+
+    static void BindDay(SqliteStatement statement, int parameter, long dayNumber)
+    {
+        Span<byte> day = stackalloc byte["yyyy-MM-dd".Length];
+        DateOnly.FromDayNumber((int)dayNumber).TryFormat(day, out _, "O", CultureInfo.InvariantCulture);
+        statement.Bind(parameter, day);
+    }
+
+    static void BindDecimal(SqliteStatement statement, int parameter, decimal value)
+    {
+        // A sign, a point and 29 digits, with a zero before the point 30.
+        Span<byte> digits = stackalloc byte[32];
+        value.TryFormat(digits, out var written, provider: CultureInfo.InvariantCulture);
+        statement.Bind(parameter, digits[..written]);
     }
 
     /// <summary>The day number of <c>yyyy-MM-dd</c>.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ODataFeed.Snapshot;
+using ODataFeed.Store.Transfer;
 
 namespace ODataFeed.Store;
 
@@ -54,8 +55,7 @@ sealed class SqliteDatabase(DbContextOptions<StoreContext> options) : Relational
     protected override Task InsertAsync(
         StoreContext context, MappedTable target, Table table, IReadOnlyList<int> rows, CancellationToken cancellationToken)
     {
-        var sql = $"INSERT INTO {target.Name} ({target.ColumnList}) VALUES ({string.Join(", ", target.Columns.Select((_, i) => $"?{i + 1}"))})";
-        Run(context, sql, table.Columns, rows, cancellationToken);
+        Run(context, Insert(target), table.Columns, rows, cancellationToken);
         return Task.CompletedTask;
     }
 
@@ -72,6 +72,34 @@ sealed class SqliteDatabase(DbContextOptions<StoreContext> options) : Relational
 
         return Task.CompletedTask;
     }
+
+    protected override async Task ExportAsync(
+        StoreContext context, MappedTable source, IReadOnlyList<ColumnSchema> columns, ExportWriter target, CancellationToken cancellationToken)
+    {
+        using var statement = new SqliteStatement(Connection(context), $"SELECT {source.ColumnList} FROM {source.Name} ORDER BY {source.KeyList}");
+        while (statement.Step())
+        {
+            for (var i = 0; i < columns.Count; i++)
+                SqliteCells.Export(target, columns[i].Type, statement, i);
+            await target.EndRecordAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ImportAsync(
+        StoreContext context, MappedTable target, IReadOnlyList<ColumnSchema> columns, ImportReader source, CancellationToken cancellationToken)
+    {
+        using var statement = new SqliteStatement(Connection(context), Insert(target));
+        while (await source.ReadAsync(cancellationToken))
+        {
+            for (var i = 0; i < columns.Count; i++)
+                SqliteCells.Import(statement, i, columns[i].Type, source);
+            statement.Step();
+            statement.Reset();
+        }
+    }
+
+    static string Insert(MappedTable target) =>
+        $"INSERT INTO {target.Name} ({target.ColumnList}) VALUES ({string.Join(", ", target.Columns.Select((_, i) => $"?{i + 1}"))})";
 
     /// <summary>Runs a prepared statement for each row; its parameters are cells of the columns.</summary>
     static void Run(

@@ -46,6 +46,13 @@ abstract class StoreDatabase(DbContextOptions<StoreContext> options)
     /// <summary>Appends all stored rows of the builder's set, in any order.</summary>
     public abstract Task ReadAsync(StoreContext context, TableBuilder builder, CancellationToken cancellationToken);
 
+    /// <summary>A connection by which services that share the database hear of each other; null where it is nobody else's.</summary>
+    /// <exception cref="StoreException">It is out of reach.</exception>
+    public virtual Task<StoreSession?> OpenSessionAsync(CancellationToken cancellationToken) => Task.FromResult<StoreSession?>(null);
+
+    /// <summary>Tells all sessions something, once the context's transaction is committed.</summary>
+    public virtual Task TellAsync(StoreContext context, string message, CancellationToken cancellationToken) => Task.CompletedTask;
+
     DbContextOptions<StoreContext> WithModel(StoreTables tables)
     {
         using var context = new StoreContext(options, tables);

@@ -36,7 +36,7 @@ static class StoreSetup
                 .ConfigureWarnings(warnings => warnings.Ignore(InMemoryEventId.TransactionIgnoredWarning))
                 .Options),
             StoreProvider.Sqlite => new SqliteDatabase(builder.UseSqlite(options.ConnectionString).Options),
-            StoreProvider.PostgreSql => new PostgreSqlDatabase(builder.UseNpgsql(options.ConnectionString).Options),
+            StoreProvider.PostgreSql => new PostgreSqlDatabase(builder.UseNpgsql(options.ConnectionString).Options, options.ConnectionString!),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), options.Provider, $"Not one of {string.Join(", ", Enum.GetNames<StoreProvider>())}."),
         };

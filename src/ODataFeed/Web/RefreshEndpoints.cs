@@ -10,14 +10,15 @@ static class RefreshEndpoints
 {
     public static void MapRefresh(this WebApplication app)
     {
-        app.MapPost("/refresh", Start);
+        app.MapPost("/refresh", StartAsync);
         app.MapGet("/refresh", Show);
         app.MapGet("/refresh/events", (RefreshProgress progress, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
             TypedResults.ServerSentEvents(EventsAsync(progress, lifetime.ApplicationStopping, cancellationToken)));
     }
 
     /// <summary>Wakes the reports whose names the query option <c>reports</c> lists, with globs; all without it.</summary>
-    static IResult Start(HttpContext context, RefreshAlarms alarms, RefreshOptions options, string? reports = null)
+    static async Task<IResult> StartAsync(
+        HttpContext context, RefreshRequests requests, RefreshOptions options, CancellationToken cancellationToken, string? reports = null)
     {
         if (!ChangeRight.Allows(context))
             return ChangeRight.Refuse();
@@ -29,7 +30,12 @@ static class RefreshEndpoints
         }
 
         var asked = options.Reports.Where(report => Array.Exists(patterns, pattern => ReportSelection.Selects(pattern, report))).ToList();
-        asked.ForEach(alarms.Ring);
+        if (!await requests.TryAskAsync(asked, cancellationToken))
+        {
+            const string Message = "The service that refreshes cannot be told, because the store is out of reach. Try again when /health/ready says that it is reached.";
+            return Results.Json(new { error = new { code = "StoreLost", message = Message } }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         // A browser without script has sent the form of the status page, and is to see that page again.
         return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? new SeeOther("status")

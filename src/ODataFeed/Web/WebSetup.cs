@@ -1,4 +1,5 @@
 using ODataFeed.Access;
+using ODataFeed.Query.Database;
 using ODataFeed.Snapshot;
 using ODataFeed.Web.Connect;
 using ODataFeed.Web.Explore;
@@ -21,7 +22,11 @@ static class WebSetup
         services.AddSingleton(address);
         services.AddSingleton(limits);
         services.AddSingleton(provider => new PageContext(address, sample, signIn, rights => new PageQueries(
-            limits.Seen(provider.GetRequiredService<FeedModel>(), rights), provider.GetRequiredService<PublishedSnapshots>(), limits, provider.GetRequiredService<TimeProvider>())));
+            limits.Seen(provider.GetRequiredService<FeedModel>(), rights),
+            provider.GetRequiredService<PublishedSnapshots>(),
+            provider.GetRequiredService<DatabaseExecutor>(),
+            limits,
+            provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<HomeReader>();
         services.AddSingleton<ExploreReader>();
         services.AddSingleton<StatusReader>();
@@ -36,11 +41,11 @@ static class WebSetup
             PageHeaders.Set(invocation.HttpContext.Response);
             return next(invocation);
         }).WithMetadata(PageMetadata.Instance);
-        pages.MapGet("/", (HttpContext context, PageContext page, HomeReader reader) =>
-            PageResult.Of<HomePage>(reader.Read(page.Site(context), page.Queries(context), context.RequestAborted)));
-        pages.MapGet("/explore", ExploreEndpoint.Get);
-        pages.MapGet("/status", (HttpContext context, PageContext page, StatusReader reader) =>
-            PageResult.Of<StatusPage>(reader.Read(page.Site(context), page.Queries(context), context.RequestAborted)));
+        pages.MapGet("/", async (HttpContext context, PageContext page, HomeReader reader) =>
+            PageResult.Of<HomePage>(await reader.ReadAsync(page.Site(context), page.Queries(context), context.RequestAborted)));
+        pages.MapGet("/explore", ExploreEndpoint.GetAsync);
+        pages.MapGet("/status", async (HttpContext context, PageContext page, StatusReader reader) =>
+            PageResult.Of<StatusPage>(await reader.ReadAsync(page.Site(context), page.Queries(context), context.RequestAborted)));
         pages.MapGet("/connect", ConnectEndpoints.Page);
         pages.MapGet("/connect/{file}", ConnectEndpoints.File);
     }

@@ -21,13 +21,21 @@ sealed class ServiceProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public static ServiceProcess Start(params string[] settings)
+    /// <summary>All lines so far.</summary>
+    public IReadOnlyCollection<string> Said => _said;
+
+    public static ServiceProcess Start(params string[] settings) => Start(new Dictionary<string, string>(), settings);
+
+    /// <param name="environment">Variables the process has beside those of the tests.</param>
+    public static ServiceProcess Start(IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ODataFeed.dll"), "--urls=http://127.0.0.1:0", .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ServiceProcess(Process.Start(start)!);
     }
 

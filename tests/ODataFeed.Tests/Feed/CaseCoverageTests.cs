@@ -21,7 +21,7 @@ public sealed class CaseCoverageTests(ITestOutputHelper output)
     {
         { "operator", string.Join(' ', Enum.GetValues<BinaryOperator>().Where(@operator => @operator != BinaryOperator.Has).Select(BinarySyntax.Text)) + " not asc desc" },
         { "function", string.Join(' ', Functions.Names) },
-        { "transformation", "aggregate groupby filter compute orderby top skip search concat identity topcount topsum toppercent bottomcount bottomsum bottompercent" },
+        { "transformation", "aggregate groupby filter compute orderby top skip search concat identity topcount topsum toppercent bottomcount bottomsum bottompercent join outerjoin addnested nest" },
         { "grouping", "rollup" },
         { "method", "sum min max average countdistinct" },
         { "option", "apply compute count expand filter format orderby search select skip top" },

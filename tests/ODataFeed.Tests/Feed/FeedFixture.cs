@@ -68,7 +68,7 @@ public sealed class FeedFixture : IAsyncLifetime
             services.GetRequiredService<FeedViews>(),
             change?.Invoke(options) ?? options,
             Snapshots,
-            services.GetRequiredService<QuerySlots>(),
+            services.GetRequiredService<Pager>(),
             services.GetRequiredService<AuditLog>(),
             TimeProvider.System,
             log);

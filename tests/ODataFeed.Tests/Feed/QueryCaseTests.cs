@@ -57,12 +57,18 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     [MemberData(nameof(Bad))]
     public async Task AWrongRequestHasItsExactError(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
+    Task<string> AnswerAsync(string url) => AnswerAsync(feed.Client, feed.Root, url);
+
     /// <summary>Status and body, without context URLs; the service root is written <c>ROOT</c>, the line ends of CSV <c>⏎</c>.</summary>
-    async Task<string> AnswerAsync(string url)
+    internal static async Task<string> AnswerAsync(HttpClient client, string root, string url)
     {
-        using var response = await feed.GetAsync(Encode(url.Replace("ROOT", feed.Root, StringComparison.Ordinal)), url.Split('?')[0].EndsWith("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
+        var uri = new Uri($"{root}/{Encode(url.Replace("ROOT", root, StringComparison.Ordinal))}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        var isText = url.Split('?')[0].EndsWith("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal);
+        request.Headers.TryAddWithoutValidation("Accept", isText ? "text/plain" : "application/json;odata.metadata=none");
+        using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
-        return $"{(int)response.StatusCode} {body.Replace(feed.Root, "ROOT", StringComparison.Ordinal).Replace("\r\n", "⏎", StringComparison.Ordinal)}".TrimEnd();
+        return $"{(int)response.StatusCode} {body.Replace(root, "ROOT", StringComparison.Ordinal).Replace("\r\n", "⏎", StringComparison.Ordinal)}".TrimEnd();
     }
 
     /// <summary>Encodes what a URL may not hold; percent signs, quotes and delimiters stay as the case has them.</summary>

@@ -27,7 +27,7 @@ sealed class RefreshRig : IDisposable
     {
         _database = database ?? before?._database ?? StoreSetup.Database(new StoreOptions());
         Model = before?.Model ?? FeedModel.Of([Trend, Period], [], [.. byDay ? FeedModel.ByDaySets([Trend, Period]) : [], ReportsTable.Schema, RefreshLog.Schema]);
-        _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, RefreshLog.Schema]);
+        _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, ReportsTable.Schema, RefreshLog.Schema]);
         var graph = new GraphOptions
         {
             Credential = GraphCredential.StaticToken,
@@ -43,7 +43,7 @@ sealed class RefreshRig : IDisposable
         Status = new RefreshStatus(Reports.Catalog, Options);
         Store = new ReportStore(_database, _tables, "sample", NullLogger<ReportStore>.Instance);
         retention ??= new StoreOptions();
-        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention, Time);
+        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention, new Replica(new StoreOptions()), Time);
         var client = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Wire, Time, NullLogger<GraphClient>.Instance);
         var downloader = new ReportDownloader(client, new IngestTargets(new PrivacyOptions()), Options, Time, NullLogger<ReportDownloader>.Instance);
         var settings = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Settings, Time, NullLogger<GraphClient>.Instance);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Ingest;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
+using ODataFeed.Store;
 using Xunit;
 
 namespace ODataFeed.Tests.Refresh;
@@ -100,7 +101,7 @@ public sealed class RefreshSchedulerTests : IDisposable
     bool AreScheduled => _rig.Options.Reports.All(report => _rig.Status.Of(report).NextRefreshAt is not null);
 
     RefreshScheduler Scheduler(RefreshOptions options) =>
-        new(Stored(), _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, options, _rig.Time, NullLogger<RefreshScheduler>.Instance);
+        new(Stored(), _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, options, new Replica(new StoreOptions()), _rig.Time, NullLogger<RefreshScheduler>.Instance);
 
     StoredPersonalData Stored() => new(_rig.Store, new PersonalRows(new PrivacyOptions()), NullLogger<StoredPersonalData>.Instance);
 

@@ -12,7 +12,7 @@ namespace ODataFeed.Query.Execution;
 sealed record QueryResult(QueryPlan Plan, Table Table, RowList Rows, int First, int End, ExecutionBudget Budget)
 {
     /// <summary>What <c>$count=true</c> and <c>/$count</c> say.</summary>
-    public long Count => Rows.Count;
+    public long Count { get; init; } = Rows.Count;
 
     /// <summary>
     /// The same result with computed properties evaluated for the rows of a page, so that afterwards every property is a column and
@@ -52,8 +52,12 @@ static class Executor
     {
         var budget = new ExecutionBudget(cancellation, groups);
         var rows = new Pipeline(related, budget).Run(plan.Steps, new RowSet(table, Addressed(plan, table, related, cancellation)));
-        if (plan.Key.Count > 0 && rows.Rows.Count == 0)
-            throw FeedErrors.NoSuchEntity(plan);
+        return plan.Key.Count > 0 && rows.Rows.Count == 0 ? throw FeedErrors.NoSuchEntity(plan) : Finish(plan, rows, budget);
+    }
+
+    /// <summary>Sorts and cuts rows that have gone through all steps of the plan.</summary>
+    public static QueryResult Finish(QueryPlan plan, RowSet rows, ExecutionBudget budget)
+    {
         if (plan.OrderBy.Count > 0)
             rows = rows with { Rows = new RowList(RowSorter.Sort(rows.Table, plan.OrderBy, rows.Rows.ToArray(), budget)) };
 

@@ -6,13 +6,14 @@ namespace ODataFeed.Query.Execution;
 /// <summary>Runs <c>groupby(…,aggregate(…))</c> and <c>aggregate(…)</c>: a row per group, the grouping columns before the aggregates.</summary>
 static class Grouping
 {
-    public static RowSet Run(RowSet rows, GroupRows group, ExecutionBudget budget)
+    /// <param name="known">Aggregates that need not be computed from the rows; null where it does not know one.</param>
+    public static RowSet Run(RowSet rows, GroupRows group, ExecutionBudget budget, Func<Aggregate, Groups, Column?>? known = null)
     {
-        var levels = group.Levels.Select(level => (Level(rows, group, level, budget), group.Output)).ToList();
+        var levels = group.Levels.Select(level => (Level(rows, group, level, budget, known), group.Output)).ToList();
         return levels is [var only] ? only.Item1 : Union.Of(group.Output, levels, budget);
     }
 
-    static RowSet Level(RowSet rows, GroupRows group, IReadOnlyList<int> level, ExecutionBudget budget)
+    static RowSet Level(RowSet rows, GroupRows group, IReadOnlyList<int> level, ExecutionBudget budget, Func<Aggregate, Groups, Column?>? known)
     {
         var groups = Groups.Of(rows, level, budget);
         var columns = new List<Column>();
@@ -23,7 +24,7 @@ static class Grouping
         }
 
         foreach (var aggregate in group.Aggregates)
-            columns.Add(Value(rows, level, groups, aggregate, budget));
+            columns.Add(known?.Invoke(aggregate, groups) ?? Value(rows, level, groups, aggregate, budget));
         return new RowSet(new Table(group.Output.ToSchema(), columns, rows.Table.Version, groups.Count), new RowList(groups.Count));
     }
 

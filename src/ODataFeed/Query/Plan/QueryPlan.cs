@@ -134,6 +134,20 @@ sealed record QueryPlan
         .Distinct()
         .Where(set => set != Set.Name);
 
+    /// <summary>The entities it names by their keys, other than the one it addresses itself: where a path begins, and <c>$root</c>.</summary>
+    public IEnumerable<(string Set, IReadOnlyList<Constant> Key)> NamedKeys => Roots(Steps)
+        .Concat(Origin is null ? [] : Origin.Entity.Key.Count == 0 ? Origin.Entity.NamedKeys : Origin.Entity.NamedKeys.Append((Origin.Entity.Set.Name, Origin.Entity.Key)));
+
+    static IEnumerable<(string Set, IReadOnlyList<Constant> Key)> Roots(IEnumerable<Transformation> steps) => steps.SelectMany(step => step switch
+    {
+        RootColumn root => [(root.Target, root.Key)],
+        JoinRows join => Roots(join.Each),
+        NestRows nest => nest.Branches.SelectMany(branch => Roots(branch.Steps)),
+        TransformGroups groups => Roots(groups.Each),
+        ConcatRows concat => concat.Branches.SelectMany(branch => Roots(branch.Steps)),
+        _ => Enumerable.Empty<(string, IReadOnlyList<Constant>)>(),
+    });
+
     static IEnumerable<string> Lookups(IEnumerable<Transformation> steps) => steps.SelectMany(step => step switch
     {
         RelateColumn relate => [relate.Target],

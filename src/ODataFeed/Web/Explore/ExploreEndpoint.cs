@@ -8,7 +8,7 @@ namespace ODataFeed.Web.Explore;
 /// </summary>
 static class ExploreEndpoint
 {
-    public static IResult Get(HttpContext context, PageContext page, ExploreReader reader)
+    public static async Task<IResult> GetAsync(HttpContext context, PageContext page, ExploreReader reader)
     {
         var (request, fields) = (context.Request, context.Request.Query);
         var (site, queries) = (page.Site(context), page.Queries(context));
@@ -21,7 +21,7 @@ static class ExploreEndpoint
             return Show(ExploreReader.List(site, queries, "", $"There is no set '{query.Set}' that you may read."));
         if (fields.ContainsKey("form"))
             return Redirect(query with { Options = ExploreForm.Read(fields).ToOptions(set, queries.Model) });
-        return Show(reader.View(site, page.SignIn, queries, set, query, context.RequestAborted));
+        return Show(await reader.ViewAsync(site, page.SignIn, queries, set, query, context.RequestAborted));
     }
 
     static IResult OfAddress(StringValues typed, SiteModel site, PageQueries queries, string feedPath)

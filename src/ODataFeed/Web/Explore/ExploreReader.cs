@@ -19,7 +19,7 @@ sealed class ExploreReader(RefreshStatus status)
         new(site, SetList.Of(queries.Model, search)) { Search = search, AddressError = addressError, Status = addressError is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound };
 
     /// <summary>A set and the rows its query gives, or why it gives none.</summary>
-    public ExploreModel View(SiteModel site, SignInKind signIn, PageQueries queries, TableSchema set, ExploreQuery query, CancellationToken cancellation)
+    public async Task<ExploreModel> ViewAsync(SiteModel site, SignInKind signIn, PageQueries queries, TableSchema set, ExploreQuery query, CancellationToken cancellation)
     {
         var view = new ExploreView
         {
@@ -35,15 +35,15 @@ sealed class ExploreReader(RefreshStatus status)
             Csv = site.FeedPath + query.With("$format", "csv").Resource,
             Snippets = Snippet.Of(site.Root, set.Name, query.Options, signIn),
         };
-        var (code, answered) = Answer(view, queries, query, cancellation);
+        var (code, answered) = await AnswerAsync(view, queries, query, cancellation);
         return new ExploreModel(site, SetList.Of(queries.Model, "")) { View = answered, Status = code };
     }
 
-    static (int Status, ExploreView View) Answer(ExploreView view, PageQueries queries, ExploreQuery query, CancellationToken cancellation)
+    static async Task<(int Status, ExploreView View)> AnswerAsync(ExploreView view, PageQueries queries, ExploreQuery query, CancellationToken cancellation)
     {
         try
         {
-            var result = queries.Run(query.Set, query.Text, cancellation);
+            var result = await queries.RunAsync(query.Set, query.Text, cancellation);
             return (StatusCodes.Status200OK, view with
             {
                 Grid = GridRows.Of(result, query),

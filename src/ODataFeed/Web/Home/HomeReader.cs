@@ -7,9 +7,15 @@ namespace ODataFeed.Web.Home;
 /// <summary>Makes the home page of what the feed holds now.</summary>
 sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvider time)
 {
-    public HomeModel Read(SiteModel site, PageQueries queries, CancellationToken cancellation)
+    public async Task<HomeModel> ReadAsync(SiteModel site, PageQueries queries, CancellationToken cancellation)
     {
-        var cards = Headline.All.Select(headline => Card(headline, queries, cancellation)).OfType<HomeCard>().ToList();
+        var cards = new List<HomeCard>();
+        foreach (var headline in Headline.All)
+        {
+            if (await CardAsync(headline, queries, cancellation) is { } card)
+                cards.Add(card);
+        }
+
         var shown = cards.Select(card => card.Service).ToHashSet();
         var silent = status.All
             .GroupBy(report => report.Report.Service)
@@ -18,13 +24,13 @@ sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvid
         return new HomeModel(site, Summary(), [.. Notices()], cards, [.. silent]);
     }
 
-    HomeCard? Card(Headline headline, PageQueries queries, CancellationToken cancellation)
+    async Task<HomeCard?> CardAsync(Headline headline, PageQueries queries, CancellationToken cancellation)
     {
         if (queries.Model.Find(headline.Set) is not { } set)
             return null;
         try
         {
-            var result = queries.Run(headline.Set, QueryText.Join(headline.Options), cancellation);
+            var result = await queries.RunAsync(headline.Set, QueryText.Join(headline.Options), cancellation);
             if (ResultChart.Of(result.ForPage(result.First, result.End), headline.Title, headline.Kind) is not { HasValues: true } chart)
                 return null;
             var until = status.All.FirstOrDefault(report => report.Report == set.Report)?.ContentDate;

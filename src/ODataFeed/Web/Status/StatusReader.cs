@@ -11,7 +11,7 @@ sealed class StatusReader(RefreshStatus status, RefreshProgress progress, Refres
     /// <summary>The newest lines of the log; the set <c>Refreshes</c> has the others.</summary>
     const int LogLines = 40;
 
-    public StatusModel Read(SiteModel site, PageQueries queries, CancellationToken cancellation)
+    public async Task<StatusModel> ReadAsync(SiteModel site, PageQueries queries, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var reports = status.All.Where(report => queries.Model.Find(report.Report.EntitySet) is not null).ToList();
@@ -22,7 +22,7 @@ sealed class StatusReader(RefreshStatus status, RefreshProgress progress, Refres
             [.. Enum.GetValues<ReportState>().Where(counts.ContainsKey).Select(state => new StatusCount(state.ToString(), counts[state]))],
             Progress(),
             [.. reports.GroupBy(report => report.Report.Service).Select(service => new StatusService(service.Key, [.. service.Select(report => Row(report, now))]))],
-            Log(queries, cancellation));
+            await LogAsync(queries, cancellation));
     }
 
     /// <summary>At first the reports that were tried are counted; later only those are known that run now, and status.js counts them down.</summary>
@@ -60,11 +60,11 @@ sealed class StatusReader(RefreshStatus status, RefreshProgress progress, Refres
         report.LastError ?? report.Report.Retired,
         Links.Explore(report.Report.EntitySet, []));
 
-    static List<StatusFetch> Log(PageQueries queries, CancellationToken cancellation)
+    static async Task<List<StatusFetch>> LogAsync(PageQueries queries, CancellationToken cancellation)
     {
         try
         {
-            var result = queries.Run(RefreshLog.Schema.Name, $"$orderby=Id%20desc&$top={LogLines}", cancellation);
+            var result = await queries.RunAsync(RefreshLog.Schema.Name, $"$orderby=Id%20desc&$top={LogLines}", cancellation);
             return [.. Enumerable.Range(result.First, result.End - result.First).Select(place => Line(result.Table, result.Rows[place]))];
         }
         catch (FeedException)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ODataFeed.Query.Database;
 using ODataFeed.Snapshot;
 using ODataFeed.Tests.Feed;
 using ODataFeed.Web;
@@ -18,11 +19,16 @@ public sealed class ResultChartTests(FeedFixture feed) : IClassFixture<FeedFixtu
     [InlineData("Dates", "$top=3", "none")]
     [InlineData("SkypeForBusinessActivityCounts", "", "none")]
     [InlineData("EmailActivityUserDetail", "$select=SendCount", "none")]
-    public void RowsMakeTheChartTheyAreGoodFor(string set, string options, string expected)
+    public async Task RowsMakeTheChartTheyAreGoodFor(string set, string options, string expected)
     {
         var services = feed.Host.App.Services;
-        var queries = new PageQueries(services.GetRequiredService<FeedModel>(), services.GetRequiredService<PublishedSnapshots>(), services.GetRequiredService<PageLimits>(), TimeProvider.System);
-        var result = queries.Run(set, options.Replace(" ", "%20", StringComparison.Ordinal), CancellationToken.None);
+        var queries = new PageQueries(
+            services.GetRequiredService<FeedModel>(),
+            services.GetRequiredService<PublishedSnapshots>(),
+            services.GetRequiredService<DatabaseExecutor>(),
+            services.GetRequiredService<PageLimits>(),
+            TimeProvider.System);
+        var result = await queries.RunAsync(set, options.Replace(" ", "%20", StringComparison.Ordinal), CancellationToken.None);
         Assert.Equal(expected, Print(ResultChart.Of(result.ForPage(result.First, result.End), "")));
     }
 
