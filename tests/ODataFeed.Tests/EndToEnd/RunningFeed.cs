@@ -143,10 +143,10 @@ sealed class RunningFeed : IAsyncDisposable
     async Task QuietAsync(Task work)
     {
         var (before, still) = (default((int, int, int, long)), 0);
-        while (still < 4 && !work.IsCompleted)
+        while (!work.IsCompleted && (still < 4 || (ThreadPool.PendingWorkItemCount > 0 && still < FakeClock.MostPatience)))
         {
             await Task.WhenAny(work, Task.Delay(8));
-            var isBusy = Graph.InFlight > 0 || Service<RequestTurns>().Taken > 0 || ThreadPool.PendingWorkItemCount > 0;
+            var isBusy = Graph.InFlight > 0 || Service<RequestTurns>().Taken > 0;
             var now = (Graph.Requests.Snapshot().Count, Clock.Waiting, Service<RefreshProgress>().Running.Count, Service<PublishedSnapshots>().Current.Version);
             (still, before) = (now == before && !isBusy ? still + 1 : 0, now);
         }

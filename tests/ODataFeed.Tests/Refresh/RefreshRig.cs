@@ -38,7 +38,7 @@ sealed class RefreshRig : IDisposable
         };
         Settings.On(ReportSettings, HttpStatusCode.Forbidden, """{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}""", "application/json");
         Options = new RefreshOptions { Reports = [Trend, Period], ByDay = byDay };
-        Budget = new RequestBudget(Options.Budget, Time);
+        Budget = new RequestBudget(Options.Budget, Time, json: 10_000);
         Snapshots = new PublishedSnapshots(Time, TimeSpan.FromMinutes(30));
         Status = new RefreshStatus(Reports.Catalog, Options);
         Store = new ReportStore(_database, _tables, "sample", NullLogger<ReportStore>.Instance);
