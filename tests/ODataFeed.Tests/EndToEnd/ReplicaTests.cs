@@ -10,7 +10,7 @@ namespace ODataFeed.Tests.EndToEnd;
 /// <summary>Two processes of the service over one real PostgreSQL.</summary>
 public sealed class ReplicaTests : IDisposable
 {
-    const string Selection = "Office365ActiveUserCounts,Office365ServicesUserCounts,Office365ActivationCounts,OneDriveUsageAccountDetail";
+    const string Selection = "Office365ActiveUserCounts,Office365ServicesUserCounts,Office365ActivationCounts,EmailActivityUserDetail";
     const string Refreshes = "This service refreshes";
 
     /// <summary>Enough for a busy machine; a test that waits this long fails.</summary>
@@ -91,7 +91,7 @@ public sealed class ReplicaTests : IDisposable
     /// <summary>Page 1 from one, page 2 from the other: rows of one snapshot.</summary>
     async Task ReadAcrossAsync(Replica one, Replica other)
     {
-        foreach (var set in new[] { "OneDriveUsageAccountDetail", "Users", "Dates", "ActiveUsersByProduct", "Reports", "Refreshes" })
+        foreach (var set in new[] { "EmailActivityUserDetail", "Users", "Dates", "ActiveUsersByProduct", "Reports", "Refreshes" })
         {
             var next = JsonDocument.Parse(await PageAsync($"{one.Root}/{set}")).RootElement.GetProperty("@odata.nextLink").GetString()!;
             Assert.StartsWith(one.Root, next, StringComparison.Ordinal);
