@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -18,6 +16,9 @@ sealed class StoreSession : IAsyncDisposable
 
     /// <summary>The lock of a schema; it is not that under which tables are made.</summary>
     const string Key = "hashtextextended('odatafeed refresh ' || current_schema(), 0)";
+
+    /// <summary>Whether the server says that a session has the lock; its number is to follow. Answered on any connection.</summary>
+    const string IsHeldBy = $"EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND ((classid::bigint << 32) | objid::bigint) = {Key} AND pid = ";
 
     /// <summary>
     /// A client that vanished without a word is noticed by the server after half a minute, not after the two hours that are usual, so
@@ -70,7 +71,7 @@ sealed class StoreSession : IAsyncDisposable
     public async Task<bool> TakeRefreshAsync(CancellationToken cancellationToken)
     {
         // Asked while it is held, the server would count; the question itself shows that the connection holds.
-        var sql = HoldsRefresh ? $"SELECT {IsHeld}" : $"SELECT pg_try_advisory_lock({Key})";
+        var sql = HoldsRefresh ? $"SELECT {IsHeldBy}pg_backend_pid())" : $"SELECT pg_try_advisory_lock({Key})";
         var holds = await StoreFault.ReachAsync(async () => await AskAsync(sql, cancellationToken) is true);
         if (HoldsRefresh && !holds)
             await _lost.CancelAsync();
@@ -84,7 +85,8 @@ sealed class StoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It is lost; <see cref="RefreshLost"/> is cancelled.</exception>
     public async Task DemandAsync(StoreContext context, CancellationToken cancellationToken)
     {
-        if (!await context.Database.SqlQueryRaw<bool>($"SELECT {IsHeld} AS \"Value\"").SingleAsync(cancellationToken))
+        const string IsHeld = "SELECT " + IsHeldBy + "{0}) AS \"Value\"";
+        if (!await context.Database.SqlQueryRaw<bool>(IsHeld, _connection.ProcessID).SingleAsync(cancellationToken))
             await _lost.CancelAsync();
         RefreshLost.ThrowIfCancellationRequested();
     }
@@ -121,11 +123,6 @@ sealed class StoreSession : IAsyncDisposable
         HoldsRefresh = false;
         await _connection.DisposeAsync();
     }
-
-    /// <summary>True where the server says that this session has the lock; it has no other. Answered on any connection.</summary>
-    string IsHeld => string.Create(
-        CultureInfo.InvariantCulture,
-        $"EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = {_connection.ProcessID} AND ((classid::bigint << 32) | objid::bigint) = {Key})");
 
     async Task<object?> AskAsync(string sql, CancellationToken cancellationToken)
     {
