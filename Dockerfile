@@ -9,11 +9,17 @@ RUN dotnet restore src/ODataFeed
 COPY src src
 RUN dotnet publish src/ODataFeed --no-restore -c Release -o /app
 
-# Run: no shell, no package manager, not root; nothing is written outside a volume that a store may need.
+# A Sqlite store lives here; made now, because the runtime image has no shell to make it with.
+RUN mkdir /data
+
+# Run: no shell, no package manager, not root. Nothing is written outside /data, so the root file system may be read-only.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
-ENV ASPNETCORE_URLS=http://+:5080
+COPY --from=build --chown=$APP_UID:$APP_UID /data /data
+ENV ASPNETCORE_URLS=http://+:5080 DOTNET_EnableDiagnostics=0
 EXPOSE 5080
+VOLUME /data
 USER $APP_UID
+HEALTHCHECK --interval=30s --timeout=6s --start-period=20s CMD ["dotnet", "ODataFeed.dll", "health"]
 ENTRYPOINT ["dotnet", "ODataFeed.dll"]

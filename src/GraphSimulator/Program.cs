@@ -13,10 +13,11 @@ try
     TimeProvider time = options.Now is { } now ? new ShiftedClock(now) : TimeProvider.System;
     using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
     await using var host = await SimulatorHost.StartAsync(ReportCatalog.Load(configuration["Catalog:Folder"]), options, time, loggers);
-    Console.WriteLine($"""
-        Graph      {host.Endpoint}
-        Downloads  http://{host.DownloadHost}/
-        Try        curl -sL -H "Authorization: Bearer {host.AccessToken}" "{host.Endpoint}v1.0/reports/getOffice365ActiveUserCounts(period='D7')"
+    Console.WriteLine($$"""
+        Graph      {{host.Endpoint}}
+        Downloads  http://{{host.DownloadHost}}/
+        Try        curl -sL -H "Authorization: Bearer {{host.AccessToken}}" "{{host.Endpoint}}v1.0/reports/getOffice365ActiveUserCounts(period='D7')"
+        Faults     curl -X POST {{host.Endpoint}}faults -d '{"faults":[{"kind":"Throttled","report":"getTeams*","times":2,"retryAfter":5}]}'
         Stop       Ctrl+C
         """);
     var stop = new TaskCompletionSource();

@@ -5,11 +5,14 @@ using ODataFeed.Feed;
 using ODataFeed.Graph;
 using ODataFeed.GraphApi;
 using ODataFeed.Ingest;
+using ODataFeed.Privacy;
+using ODataFeed.Query.Database;
 using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using ODataFeed.Web;
+using ODataFeed.Web.Connect;
 
 namespace ODataFeed;
 
@@ -47,32 +50,54 @@ sealed class FeedHost : IAsyncDisposable
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
-        var model = FeedModel.Of(settings.Catalog.Reports, settings.Users?.Columns ?? [], ReportsTable.Schema, RefreshLog.Schema);
+        var model = ModelOf(settings, settings.Refresh.ByDay);
+
+        // What an earlier run kept must obey the personal-data policy, though it is no longer fetched or served.
+        var stored = settings.Privacy.PersonalData == PersonalData.Show ? model : ModelOf(settings, byDay: true);
+        model = settings.Privacy.Hides ? model.WithoutPersonalData() : model;
 
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Catalog);
         builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease));
+        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease, isShared: settings.Store.Provider == StoreProvider.PostgreSql));
         builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
-        builder.Services.AddAccess(settings.Access);
-        builder.Services.AddGraph(graph, settings.Refresh.Budget, time);
+        builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
+        builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
         builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. model.ReportSets, RefreshLog.Schema]), graph.Tenant);
-        builder.Services.AddRefresh(settings.Refresh);
+        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), graph.Tenant);
+        if (settings.Feed.Engine == FeedEngine.Database)
+            builder.Services.AddSingleton<StoredReports>().AddSingleton(services => services.GetRequiredService<StoredReports>().Rows);
+        builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
         builder.Services.AddFeed(settings.Feed);
+        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null, SignInOf(settings.Access), LimitsOf(settings.Feed.Limits));
         configure?.Invoke(builder);
 
         var app = builder.Build();
         if (NoAddressIsSet(app.Configuration))
             app.Urls.Add(DefaultAddress);
+        app.UseSecurityHeaders();
+        app.UseEdge();
         app.UseAccess();
         app.UseFeed();
         app.MapHealth();
-        app.MapGraphApi(settings.Catalog, settings.Feed.PublicUrl);
+        app.MapRefresh();
+        app.MapWeb();
+        app.MapGraphApi(settings.Catalog, settings.Privacy, settings.Feed.PublicUrl);
         return new FeedHost(app, simulator);
     }
+
+    /// <summary>What pages tell people to choose in Excel and Power BI: their own account before a key, where both will do.</summary>
+    static SignInKind SignInOf(AccessOptions access) =>
+        access.Anonymous ? SignInKind.Anonymous : access.Entra is null ? SignInKind.Basic : SignInKind.Organizational;
+
+    static PageLimits LimitsOf(FeedLimits limits) => new(FeedViews.Seen, limits.Syntax, limits.Groups, limits.CpuTime);
+
+    static FeedModel ModelOf(Settings settings, bool byDay) => FeedModel.Of(
+        settings.Catalog.Reports,
+        settings.Users?.Columns ?? [],
+        [.. byDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [], ReportsTable.Schema, RefreshLog.Schema]);
 
     /// <summary>ASP.NET's own settings say where to listen; only without any of them the default holds.</summary>
     static bool NoAddressIsSet(IConfiguration configuration) =>

@@ -19,8 +19,9 @@ static partial class Serve
             RefuseOpenAddresses(host);
             await host.App.StartAsync();
             Announce(host);
+            Warn(host);
             await host.App.WaitForShutdownAsync();
-            return 0;
+            return EndedByFault(host) ? 1 : 0;
         }
         catch (Exception exception) when (exception is SettingsException or CatalogException or StoreException or IOException)
         {
@@ -28,6 +29,10 @@ static partial class Serve
             return 1;
         }
     }
+
+    /// <summary>Whether a service in the background broke, which ends the program; the log says why.</summary>
+    static bool EndedByFault(FeedHost host) =>
+        host.App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     /// <summary>
     /// Whoever can reach an address can read the feed, unless callers must prove who they are. So anonymous access beyond this machine,
@@ -40,8 +45,8 @@ static partial class Serve
             return;
         var settings = host.App.Services.GetRequiredService<Settings>();
         var errors = new List<string>();
-        if (!settings.Access.AllowAnonymous)
-            errors.Add($"Access:Mode: found 'Anonymous' with the address {open[0]}, which others can reach; legal: an address of this machine such as http://127.0.0.1:5080, or Access:AllowAnonymous=true.");
+        if (settings.Access.LoopbackOnly)
+            errors.Add($"Access:Mode: found '{string.Join(',', settings.Access.Modes)}' with the address {open[0]}, which others can reach; legal: an address of this machine such as http://127.0.0.1:5080, Access:Mode=Keys or Entra, or Access:AllowAnonymous=true.");
         if (host.Simulator is not null && !settings.Graph.SampleTenant)
             errors.Add($"Graph:SampleTenant: found 'false' with the address {open[0]}, which others can reach, and no Graph credential, so that sample data would be served; legal: a Graph credential (Graph:TenantId, Graph:ClientId and a secret), or Graph:SampleTenant=true.");
         if (errors.Count > 0)
@@ -64,8 +69,18 @@ static partial class Serve
             Log.Listening(host.App.Logger, $"{address}{path}/", host.Simulator is null ? "" : ", a sample tenant");
     }
 
+    /// <summary>Asked for or not: what everyone can read is worth a line at each start.</summary>
+    static void Warn(FeedHost host)
+    {
+        if (host.App.Services.GetRequiredService<AccessOptions>() is { Anonymous: true, AllowAnonymous: true })
+            Log.Open(host.App.Logger);
+    }
+
     static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Warning, "Access:AllowAnonymous is true: whoever can reach this service can read all of it, personal data included")]
+        public static partial void Open(ILogger log);
+
         [LoggerMessage(1, LogLevel.Information, "The feed listens at {Root}{Tenant}")]
         public static partial void Listening(ILogger log, string root, string tenant);
     }

@@ -5,6 +5,7 @@ using ODataFeed.Graph;
 using ODataFeed.Ingest;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
+using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
 using UsageReports;
@@ -29,27 +30,34 @@ sealed record Settings(
     {
         var reader = new SettingsReader(configuration);
         var catalog = ReportCatalog.Load(reader.Section("Catalog").FolderPath("Folder"));
-        var feed = FeedOptions.Read(reader.Section("Feed"));
+        var graph = GraphOptions.Read(reader);
+        var publicUrl = FeedOptions.ReadPublicUrl(reader.Section("Feed"));
+        var access = AccessOptions.Read(reader, SetNames(catalog), graph.AuthorityHost, publicUrl);
+        var feed = FeedOptions.Read(reader.Section("Feed"), local: access.LoopbackOnly);
+        var privacy = PrivacyOptions.Read(reader);
         var settings = new Settings(
             catalog,
-            GraphOptions.Read(reader),
+            graph,
             RefreshOptions.Read(reader, catalog),
             StoreOptions.Read(reader),
             feed,
-            ReadUsers(reader.Section("Feed"), feed.UsersFile),
-            AccessOptions.Read(reader.Section("Access")),
-            PrivacyOptions.Read(reader),
+            ReadUsers(reader.Section("Feed"), feed.UsersFile, privacy),
+            access,
+            privacy,
             ReadSimulator(reader.Section("GraphSimulator")));
         reader.ThrowIfWrong();
         return settings;
     }
 
+    /// <summary>The entity sets that rights may name.</summary>
+    static HashSet<string> SetNames(ReportCatalog catalog) => [.. FeedModel.Of(catalog.Reports, [], [.. FeedModel.ByDaySets(catalog.Reports), ReportsTable.Schema, RefreshLog.Schema]).Sets.Select(set => set.Name)];
+
     /// <summary>What the file of <c>Feed:UsersFile</c> knows of users; a file that cannot be used is a wrong setting.</summary>
-    internal static UserList? ReadUsers(SettingsSection section, string? path)
+    internal static UserList? ReadUsers(SettingsSection section, string? path, PrivacyOptions privacy)
     {
         try
         {
-            return path is null ? null : UsersFile.Read(path);
+            return path is null ? null : UsersFile.Read(path, privacy);
         }
         catch (Exception fault) when (fault is IngestException or IOException or UnauthorizedAccessException)
         {

@@ -87,6 +87,9 @@ public sealed record Report
     /// <summary>The set that keeps a row per entity and day, or null where Graph takes no <c>date=</c>.</summary>
     public string? ByDaySet => ByDay ? EntitySet + "ByDay" : null;
 
+    /// <summary>The key without the columns that say which download a row came with.</summary>
+    public IEnumerable<string> NaturalKey => Key.Where(name => name is not (ReportRefreshDate or ReportPeriod));
+
     /// <summary>Rows that share a key but differ are all kept and numbered.</summary>
     public bool Numbered => Key.Contains(Occurrence);
 

@@ -3,6 +3,12 @@ namespace UsageReports;
 /// <summary>The reports the feed knows: those embedded here, and those of a folder named by a setting.</summary>
 public sealed class ReportCatalog
 {
+    /// <summary>
+    /// Counts up with every change of the sets, columns, types or keys of the embedded definitions, so that a store can tell that a newer
+    /// program wrote it.
+    /// </summary>
+    public const int Version = 1;
+
     readonly Dictionary<string, Report> _bySet;
 
     ReportCatalog(IReadOnlyList<Report> reports)

@@ -10,6 +10,8 @@ namespace ODataFeed.Benchmarks;
 /// <summary>A query through parser, planner, executor and JSON writer, without the server around them.</summary>
 sealed class Engine(Table table)
 {
+    static readonly ContextUrl Context = new("https://feed/odata", UserDetail.Set);
+
     readonly Planner _planner = new(FeedModel.Of([UserDetail.Report], []), TimeProvider.System);
 
     public QueryPlan Plan(string query) => _planner.Plan(PathParser.Parse(UserDetail.Set), QueryParser.Parse(query));
@@ -19,8 +21,8 @@ sealed class Engine(Table table)
     public static async Task WriteAsync(QueryResult result)
     {
         var pipe = PipeWriter.Create(Stream.Null);
-        var page = result.ForPage(result.First, result.End, default);
-        await JsonAnswer.WritePageAsync(pipe, page, page.First, page.End, "https://feed/odata/$metadata#Rows", null, new Representation(), default);
+        var page = result.ForPage(result.First, result.End);
+        await JsonAnswer.WritePageAsync(pipe, page, page.First, page.End, Context, null, new Representation(), default);
         await pipe.CompleteAsync();
     }
 }

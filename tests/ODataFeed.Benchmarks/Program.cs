@@ -18,6 +18,11 @@ switch (args)
     case ["end-to-end"]:
         Performance.Print(await EndToEnd.MeasureAsync());
         return 0;
+    case ["store", .. var arguments]:
+        await StoreBenchmark.RunAsync(arguments);
+        return 0;
+    case ["scale", .. var arguments]:
+        return await Scale.RunAsync(arguments);
     default:
         Console.Error.WriteLine($"Found '{string.Join(' ', args)}', expected nothing, rooms or end-to-end.");
         return 2;

@@ -28,6 +28,10 @@ static class CaseFile
         return data;
     }
 
+    /// <summary>The tables of a folder.</summary>
+    public static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), "*.cases").Order(StringComparer.Ordinal).Select(file => $"{folder}/{Path.GetFileName(file)}");
+
     public static void Check(string where, string expected, string actual) =>
         Assert.True(
             expected == actual.Trim(),

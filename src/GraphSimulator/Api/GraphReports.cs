@@ -1,3 +1,5 @@
+using GraphSimulator.Rows;
+
 namespace GraphSimulator.Api;
 
 /// <summary>Answers calls of the report functions, and the downloads they redirect to.</summary>
@@ -88,13 +90,22 @@ sealed class GraphReports(GraphReportsOptions options)
     {
         var refreshed = options.Source.ContentDate(call.Report);
         var page = JsonPage.Read(context.Request.Query, call.Report, refreshed);
-        using var rows = options.Source.Open(call.Report, call.Window);
+        using var rows = OpenJson(call);
         var body = JsonAnswer.Write(context.Request, call, page, refreshed, rows);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
+
+    /// <summary>A nested distribution report holds all its periods in one answer, whichever was asked (Graph, reportRoot: getBrowserDistributionUserCounts).</summary>
+    ReportRows OpenJson(ReportCall call) =>
+        call.Report.JsonNested && call.Report.EntitySet.Contains("Distribution", StringComparison.Ordinal)
+            ? new RowsInTurn(call.Report.Periods
+                .Select(period => new ReportWindow(period, null))
+                .Where(window => options.Source.Refuse(call.Report, window) is null)
+                .Select(window => options.Source.Open(call.Report, window)))
+            : options.Source.Open(call.Report, call.Window);
 
     /// <summary>The API usage reports come in the 200 body itself (Graph, reportroot-getapiusage).</summary>
     async Task WriteInlineAsync(HttpContext context, ReportCall call)

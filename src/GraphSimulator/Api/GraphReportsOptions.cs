@@ -33,5 +33,5 @@ public sealed class GraphReportsOptions
     public Func<HttpContext, ValueTask<GraphError?>>? AuthorizeSettings { get; init; }
 
     /// <summary>What <c>displayConcealedNames</c> says: whether user, group and site names are replaced by hashes.</summary>
-    public bool DisplayConcealedNames { get; init; }
+    public Func<bool> DisplayConcealedNames { get; init; } = () => false;
 }

@@ -36,14 +36,17 @@ static class JsonAnswer
         if (rows.Skip(page.Skip, cells) < page.Skip)
             return false;
         var writer = new JsonRowWriter(call.Report, columns);
-        for (var row = 0; rows.Read(cells); row++)
+        var more = false;
+        for (var row = 0; !more && rows.Read(cells); row++)
         {
-            if (row == page.Size)
-                return true;
-            writer.Write(json, cells);
+            if (row < page.Size)
+                writer.Write(json, cells);
+            else
+                more = true;
         }
 
-        return false;
+        writer.End(json);
+        return more;
     }
 
     static string Context(HttpRequest request, ReportCall call)

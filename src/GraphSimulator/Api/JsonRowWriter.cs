@@ -5,8 +5,8 @@ using UsageReports;
 namespace GraphSimulator.Api;
 
 /// <summary>
-/// Writes one row as Graph's flat JSON object: the report period as text, dates and missing values as null, products and mail client
-/// versions as arrays.
+/// Writes rows as Graph's JSON objects. Flat: the report period as text, missing values as null, products and mail client versions as
+/// arrays. Nested: the period as a number, a missing date as an empty text, and rows that agree in their outer cells share an object.
 /// </summary>
 sealed class JsonRowWriter
 {
@@ -16,6 +16,10 @@ sealed class JsonRowWriter
     readonly ColumnSelection _columns;
     readonly JsonEncodedText[] _names;
     readonly bool[] _lists;
+    readonly JsonNesting? _nesting;
+    readonly int[] _all;
+    string? _group;
+    bool _inArray;
     byte[] _scratch = [];
 
     public JsonRowWriter(Report report, ColumnSelection columns)
@@ -23,25 +27,78 @@ sealed class JsonRowWriter
         _columns = columns;
         _names = columns.Columns.Select(column => JsonEncodedText.Encode(Name(column))).ToArray();
         _lists = columns.Columns.Select(column => IsList(report, column)).ToArray();
+        _nesting = JsonNesting.Of(report, columns);
+        _all = [.. Enumerable.Range(0, _names.Length)];
     }
 
     public void Write(Utf8JsonWriter json, ReadOnlySpan<Cell> cells)
     {
-        json.WriteStartObject();
-        for (var i = 0; i < _names.Length; i++)
+        if (_nesting is null)
         {
-            json.WritePropertyName(_names[i]);
-            var column = _columns.Columns[i];
-            ref readonly var cell = ref cells[_columns.Indexes[i]];
-            if (_lists[i])
-                WriteList(json, cell);
-            else if (column.Name == Report.ReportPeriod && cell.Kind == CellKind.Integer)
-                json.WriteStringValue($"{cell.AsInteger()}");
-            else
-                WriteValue(json, cell);
+            WriteObject(json, _all, cells);
+            return;
         }
 
+        var group = _nesting.GroupOf(_columns, cells);
+        if (group != _group)
+        {
+            End(json);
+            Begin(json, _nesting, cells);
+            _group = group;
+        }
+
+        if (_nesting.IsTotal(_columns, cells))
+            json.WritePropertyName(_nesting.Container);
+        else
+            BeginArray(json, _nesting.HasTotal ? JsonNesting.PartsName : _nesting.Container);
+        WriteObject(json, _nesting.Inner, cells);
+    }
+
+    /// <summary>Closes the object that rows were nested in; called when all rows are written.</summary>
+    public void End(Utf8JsonWriter json)
+    {
+        if (_inArray)
+            json.WriteEndArray();
+        if (_group is not null)
+            json.WriteEndObject();
+        (_group, _inArray) = (null, false);
+    }
+
+    void Begin(Utf8JsonWriter json, JsonNesting nesting, ReadOnlySpan<Cell> cells)
+    {
+        json.WriteStartObject();
+        foreach (var place in nesting.Outer)
+            WriteMember(json, place, cells);
+    }
+
+    void BeginArray(Utf8JsonWriter json, string name)
+    {
+        if (!_inArray)
+            json.WriteStartArray(name);
+        _inArray = true;
+    }
+
+    void WriteObject(Utf8JsonWriter json, int[] places, ReadOnlySpan<Cell> cells)
+    {
+        json.WriteStartObject();
+        foreach (var place in places)
+            WriteMember(json, place, cells);
         json.WriteEndObject();
+    }
+
+    void WriteMember(Utf8JsonWriter json, int place, ReadOnlySpan<Cell> cells)
+    {
+        json.WritePropertyName(_names[place]);
+        var column = _columns.Columns[place];
+        ref readonly var cell = ref cells[_columns.Indexes[place]];
+        if (_lists[place])
+            WriteList(json, cell);
+        else if (_nesting is null && column.Name == Report.ReportPeriod && cell.Kind == CellKind.Integer)
+            json.WriteStringValue($"{cell.AsInteger()}");
+        else if (_nesting is not null && column.Type == ColumnType.Date && cell.Kind == CellKind.Null)
+            json.WriteStringValue("");
+        else
+            WriteValue(json, cell);
     }
 
     /// <summary>The member's own name; a nested path such as <c>details[].windows</c> lends its last step.</summary>

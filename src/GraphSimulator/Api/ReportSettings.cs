@@ -31,7 +31,7 @@ sealed class ReportSettings(GraphReportsOptions options)
         json.WriteStartObject();
         json.WriteString(
             "@odata.context", $"{request.Scheme}://{request.Host}{request.PathBase}{prefix}/$metadata#admin/reportSettings/$entity");
-        json.WriteBoolean("displayConcealedNames", options.DisplayConcealedNames);
+        json.WriteBoolean("displayConcealedNames", options.DisplayConcealedNames());
         json.WriteEndObject();
         json.Flush();
         return body;

@@ -1,4 +1,5 @@
 using GraphSimulator.Api;
+using GraphSimulator.Faults;
 using GraphSimulator.Rows;
 using GraphSimulator.Tenant;
 using UsageReports;
@@ -18,9 +19,10 @@ public sealed class SimulatorHost : IAsyncDisposable
     readonly Hook _hook;
     readonly IReportSource _source;
 
-    SimulatorHost(WebApplication graph, WebApplication downloads, Hook hook, IReportSource source, string accessToken)
+    SimulatorHost(
+        WebApplication graph, WebApplication downloads, Hook hook, IReportSource source, FaultPlan faults, AdjustableClock clock, string accessToken)
     {
-        _source = source;
+        (_source, Faults, Clock) = (source, faults, clock);
         _graph = graph;
         _downloads = downloads;
         _hook = hook;
@@ -40,6 +42,15 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>What was asked of both ports.</summary>
     public RequestLog Requests => _hook.Requests;
+
+    /// <summary>Requests being answered now.</summary>
+    public int InFlight => _hook.InFlight;
+
+    /// <summary>What goes wrong, and whether names are concealed; may be changed at any time.</summary>
+    public FaultPlan Faults { get; }
+
+    /// <summary>The clock of the tenant and of the download links.</summary>
+    public AdjustableClock Clock { get; }
 
     /// <summary>
     /// Runs before a request to either port is served. True: it has answered, and nothing more happens. For tests that need Graph to
@@ -62,35 +73,44 @@ public sealed class SimulatorHost : IAsyncDisposable
         GraphSimulatorOptions options,
         TimeProvider time,
         ILoggerFactory? loggers = null,
-        CancellationToken cancellationToken = default) =>
-        StartAsync(catalog, new SampleTenant(options.Users, options.Seed, options.Days, time), options, time, loggers, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        var clock = new AdjustableClock(time);
+        return StartAsync(catalog, new SampleTenant(options.Users, options.Seed, options.Days, clock), options, clock, loggers, cancellationToken);
+    }
 
     /// <summary>Opens both ports over rows of any source.</summary>
     internal static async Task<SimulatorHost> StartAsync(
         ReportCatalog catalog,
         IReportSource source,
         GraphSimulatorOptions options,
-        TimeProvider time,
+        AdjustableClock time,
         ILoggerFactory? loggers,
         CancellationToken cancellationToken)
     {
-        var hook = new Hook();
+        var (hook, faults) = (new Hook(), new FaultPlan());
+        var shown = new ConcealedSource(source, () => faults.ConcealNames);
         WebApplication? downloads = null;
-        var reports = Reports(catalog, source, new BearerTokens(options), time, () => LoopbackServer.Address(downloads!));
+        var reports = Reports(catalog, shown, faults, new BearerTokens(options), time, () => LoopbackServer.Address(downloads!));
+        var functions = new GraphFunctions(catalog);
         downloads = await LoopbackServer.StartAsync(options.DownloadPort, loggers, app =>
         {
             app.Use(hook.InvokeAsync);
+            app.Use(new FaultInjection(faults, FaultStep.Download, context => Downloaded(context, reports.Links, functions), time).InvokeAsync);
             app.MapGraphDownloads($"{DownloadPath}{{token}}", reports);
         }, cancellationToken);
         try
         {
             var graph = await LoopbackServer.StartAsync(options.Port, loggers, app =>
             {
-                app.Use(hook.InvokeAsync);
+                app.UseWhen(context => context.Request.Path != FaultsEndpoint.Path, graph => graph
+                    .Use(hook.InvokeAsync)
+                    .Use(new FaultInjection(faults, FaultStep.Graph, Asked, time).InvokeAsync));
+                FaultsEndpoint.Map(app, faults, time);
                 app.MapGraphReports(reports);
                 app.MapFallback(context => GraphErrorBody.WriteAsync(context, Unknown(context.Request.Path), time));
             }, cancellationToken);
-            return new SimulatorHost(graph, downloads, hook, source, options.AccessToken);
+            return new SimulatorHost(graph, downloads, hook, shown, faults, time, options.AccessToken);
         }
         catch
         {
@@ -108,7 +128,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     }
 
     static GraphReportsOptions Reports(
-        ReportCatalog catalog, IReportSource source, BearerTokens tokens, TimeProvider time, Func<Uri> downloads) => new()
+        ReportCatalog catalog, IReportSource source, FaultPlan faults, BearerTokens tokens, TimeProvider time, Func<Uri> downloads) => new()
         {
             Catalog = catalog,
             Source = source,
@@ -117,7 +137,25 @@ public sealed class SimulatorHost : IAsyncDisposable
             DownloadUrl = (_, token) => new Uri(downloads(), DownloadPath + token).AbsoluteUri,
             Authorize = (context, report) => new(tokens.Check(context, report is null ? null : GraphPermissions.Reports)),
             AuthorizeSettings = context => new(tokens.Check(context, GraphPermissions.ReportSettings)),
+            DisplayConcealedNames = () => faults.ConcealNames,
         };
+
+    /// <summary>The last segment of a request to Graph, without its parameters.</summary>
+    static string Asked(HttpContext context) => context.Request.Path.Value!.Split('/')[^1].Split('(')[0];
+
+    /// <summary>The function a download link was made for.</summary>
+    static string? Downloaded(HttpContext context, DownloadLinks links, GraphFunctions functions)
+    {
+        try
+        {
+            return links.Open(context.Request.Path.Value!.Split('/')[^1], functions).Function.Name;
+        }
+        catch (GraphFailure)
+        {
+            // The link is no good; the download itself says so.
+            return null;
+        }
+    }
 
     /// <summary>The rest of Graph is not simulated: its segments are as unknown as a misspelt one.</summary>
     static GraphError Unknown(PathString path) =>
@@ -125,6 +163,10 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     sealed class Hook
     {
+        int _inFlight;
+
+        public int InFlight => Volatile.Read(ref _inFlight);
+
         public RequestLog Requests { get; } = new();
 
         public Func<HttpContext, Task<bool>>? BeforeRequest { get; set; }
@@ -132,9 +174,16 @@ public sealed class SimulatorHost : IAsyncDisposable
         public async Task InvokeAsync(HttpContext context, RequestDelegate next)
         {
             Requests.Add(context.Request);
-            if (BeforeRequest is { } before && await before(context))
-                return;
-            await next(context);
+            Interlocked.Increment(ref _inFlight);
+            try
+            {
+                if (BeforeRequest is not { } before || !await before(context))
+                    await next(context);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _inFlight);
+            }
         }
     }
 }

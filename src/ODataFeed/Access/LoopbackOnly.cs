@@ -8,28 +8,17 @@ namespace ODataFeed.Access;
 /// </summary>
 static class LoopbackOnly
 {
+    /// <summary>What is left of these was set by a proxy nobody vouched for: behind it the caller may be anywhere.</summary>
+    static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"];
+
+    public const string Reason =
+        "This service answers anonymous callers only on the machine it runs on, under a loopback name such as 127.0.0.1 or localhost. An administrator can change that with Access:AllowAnonymous=true.";
+
     public static bool Allows(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
         && IsLoopbackName(context.Request.Host.Host)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
-        && !context.Request.Headers.ContainsKey("Forwarded");
-
-    /// <summary>Says why, in the form of an OData error, which every client of this service can read.</summary>
-    public static Task RefuseAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsJsonAsync(
-            new
-            {
-                error = new
-                {
-                    code = "Forbidden",
-                    message = "This service answers anonymous callers only on the machine it runs on, under a loopback name such as 127.0.0.1 or localhost. An administrator can change that with Access:AllowAnonymous=true.",
-                },
-            },
-            context.RequestAborted);
-    }
+        && !Forwarded.Any(context.Request.Headers.ContainsKey);
 
     /// <summary>Whether an address to listen on is reachable from this machine only.</summary>
     public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsLoopbackName(uri.Host);

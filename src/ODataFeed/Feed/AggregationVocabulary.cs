@@ -26,6 +26,7 @@ static class AggregationVocabulary
 
     public static IEdmExpression Value(ApplyCapabilities apply) => new EdmRecordExpression(
         new EdmPropertyConstructor("Transformations", new EdmCollectionExpression(apply.Transformations.Select(name => new EdmStringConstant(name)))),
+        new EdmPropertyConstructor("CustomAggregationMethods", new EdmCollectionExpression()),
         new EdmPropertyConstructor("Rollup", new EdmEnumMemberExpression(RollupType.Members.Single(member => member.Name == apply.Rollup))),
         new EdmPropertyConstructor("From", new EdmBooleanConstant(apply.From)));
 
@@ -49,6 +50,7 @@ static class AggregationVocabulary
     {
         var type = new EdmComplexType(Namespace, "ApplySupportedBase");
         type.AddStructuralProperty("Transformations", EdmCoreModel.GetCollection(EdmCoreModel.Instance.GetString(isNullable: false)));
+        type.AddStructuralProperty("CustomAggregationMethods", EdmCoreModel.GetCollection(EdmCoreModel.Instance.GetString(isNullable: false)));
         type.AddStructuralProperty("Rollup", new EdmEnumTypeReference(RollupType, isNullable: false));
         type.AddStructuralProperty("From", EdmCoreModel.Instance.GetBoolean(isNullable: false));
         return type;

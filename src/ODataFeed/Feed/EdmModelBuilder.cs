@@ -14,6 +14,9 @@ namespace ODataFeed.Feed;
 /// </summary>
 static class EdmModelBuilder
 {
+    /// <summary>Marks properties whose values identify a person. No vocabulary of OASIS has such a term, so the schema brings its own.</summary>
+    static readonly EdmTerm PersonalData = new(FeedModel.Namespace, "PersonalData", EdmCoreModel.Instance.GetBoolean(false), "Property", "true");
+
     public static EdmModel Build(FeedModel feed, ServiceCapabilities capabilities)
     {
         var model = new EdmModel();
@@ -27,6 +30,7 @@ static class EdmModelBuilder
             model.SetNamespaceAlias(name, alias);
         if (capabilities.Apply is not null)
             model.AddReferencedModel(AggregationVocabulary.Model);
+        model.AddElement(PersonalData);
         var container = new EdmEntityContainer(FeedModel.Namespace, FeedModel.Container);
         foreach (var set in feed.Sets)
         {
@@ -53,13 +57,22 @@ static class EdmModelBuilder
         var type = new EdmEntityType(FeedModel.Namespace, set.Name);
         var properties = set.Columns.Select(column => type.AddStructuralProperty(column.Name, TypeOf(column))).ToList();
         type.AddKeys(set.Key.Select(ordinal => properties[ordinal]));
+        for (var i = 0; i < properties.Count; i++)
+        {
+            if (set.Columns[i].Personal)
+                Annotate(model, properties[i], PersonalData, new EdmBooleanConstant(true));
+        }
+
         foreach (var property in properties.Where(property => IsComputed(set, property.Name)))
             Annotate(model, property, CoreVocabularyModel.ComputedTerm, new EdmBooleanConstant(true));
 
-        // A history set has the properties of its report's set; to say the same of them twice would double the document.
-        if (set.Report is { } report && set.Name == report.HistorySet)
+        // A set of past refreshes or single days has the properties of its report's set; to say the same of them twice would double the
+        // document.
+        if (set is { Report: { } report, View: null } && set.Name != report.EntitySet)
         {
-            Describe(model, type, $"Every refresh kept of {report.EntitySet}, which describes the properties.");
+            Describe(model, type, set.Name == report.HistorySet
+                ? $"Every refresh kept of {report.EntitySet}, which describes the properties."
+                : $"{report.EntitySet} of single days: who or what was active on {Report.ReportDate}. That set describes the properties.");
             return type;
         }
 
@@ -113,8 +126,6 @@ static class EdmModelBuilder
         Annotate(model, set, ContainerCapabilities.Capability(model, "InsertRestrictions"), Record(("Insertable", false)));
         Annotate(model, set, ContainerCapabilities.Capability(model, "UpdateRestrictions"), Record(("Updatable", false)));
         Annotate(model, set, ContainerCapabilities.Capability(model, "DeleteRestrictions"), Record(("Deletable", false)));
-        Annotate(model, set, ContainerCapabilities.Capability(model, "SearchRestrictions"), Record(("Searchable", false)));
-        Annotate(model, set, ContainerCapabilities.Capability(model, "ExpandRestrictions"), Record(("Expandable", false)));
     }
 
     static EdmRecordExpression Record(params (string Name, bool Value)[] properties) =>

@@ -7,8 +7,9 @@ namespace ODataFeed.Feed;
 static class EntityTags
 {
     /// <param name="pageSize">The page size preferred: the same URL then has other bytes.</param>
-    public static EntityTagHeaderValue Of(string versions, Representation representation, int? pageSize) =>
-        Of($"{versions}-{representation.Tag}{(pageSize is null ? "" : $"-p{pageSize}")}");
+    /// <param name="rights">Tells the caller's rights from others: links to what may not be read are left out.</param>
+    public static EntityTagHeaderValue Of(string versions, Representation representation, int? pageSize, string rights) =>
+        Of($"{versions}-{representation.Tag}{(pageSize is null ? "" : $"-p{pageSize}")}{rights}");
 
     public static EntityTagHeaderValue Of(string tag) => new($"\"{tag}\"", isWeak: true);
 

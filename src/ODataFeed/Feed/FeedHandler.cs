@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using ODataFeed.Access;
 using ODataFeed.Feed.Batch;
 using ODataFeed.Output;
 using ODataFeed.Query;
@@ -14,10 +15,9 @@ namespace ODataFeed.Feed;
 /// The serve corridor. A request goes, in this order, through: method and version → path → plan (or a known one) → the snapshot's
 /// table → entity tag → executor → writer. The body is not touched before the page can no longer fail, so every error has its status.
 /// </summary>
-sealed partial class FeedHandler(FeedModel model, FeedOptions options, PublishedSnapshots snapshots, TimeProvider time, ILogger<FeedHandler> log)
+sealed partial class FeedHandler(
+    FeedViews views, FeedOptions options, PublishedSnapshots snapshots, Pager pager, AuditLog audit, TimeProvider time, ILogger<FeedHandler> log)
 {
-    readonly PlanCache _plans = new(new Planner(model, time));
-    readonly MetadataDocuments _metadata = new(model);
     readonly LongQueries _longQueries = new(options, time);
     readonly BatchHandler _batches = new(options);
 
@@ -32,13 +32,20 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         }
         catch (FeedException error) when (!context.Response.HasStarted)
         {
+            audit.Refused(Caller.Of(context), error.Status, error.Code);
             await FailAsync(context, error);
+        }
+        catch (FeedException error)
+        {
+            // A later part of an answer that comes in parts: too late for its status.
+            Log.Broken(log, error.Code);
+            context.Abort();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             Log.ReaderLeft(log);
         }
-        catch (OperationCanceledException) when (!context.Response.HasStarted)
+        catch (OperationCanceledException) when (!context.Response.HasStarted && context.Response.BodyWriter.UnflushedBytes == 0)
         {
             await FailAsync(context, FeedErrors.Timeout(options.RequestTimeout));
         }
@@ -55,10 +62,12 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
-        CheckMethod(context, path);
+        AllowedMethods.Check(context, path);
         if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
             (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
         target = _longQueries.Resume(target);
+        if (target.Option("schemaversion") is { } version and not "*")
+            throw FeedErrors.UnknownSchemaVersion(version);
         switch (path.Segments)
         {
             case [{ Kind: SegmentKind.Batch }]:
@@ -71,7 +80,11 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
             case [{ Kind: SegmentKind.Metadata }]:
                 await MetadataAsync(context, target, cancellation);
                 return;
-            case [{ Kind: not SegmentKind.Name } segment, ..]:
+            case [{ Kind: SegmentKind.Entity }, ..]:
+                (target, path) = EntityId.Resolve(context.Request, options, target, path);
+                await QueryAsync(context, target, path, cancellation);
+                return;
+            case [{ Kind: not (SegmentKind.Name or SegmentKind.Qualified) } segment, ..]:
                 throw FeedErrors.UnsupportedResource(segment);
             default:
                 await QueryAsync(context, target, path, cancellation);
@@ -79,37 +92,21 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         }
     }
 
-    static void CheckMethod(HttpContext context, PathSyntax path)
-    {
-        var (method, last) = (context.Request.Method, path.Segments.LastOrDefault());
-        if (last is { Kind: SegmentKind.Batch or SegmentKind.Query })
-        {
-            if (HttpMethods.IsPost(method))
-                return;
-            context.Response.Headers.Allow = "POST";
-            throw FeedErrors.PostOnly(method, last.Text);
-        }
-
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
-            return;
-        context.Response.Headers.Allow = "GET, HEAD";
-        throw FeedErrors.MethodNotAllowed(method);
-    }
-
     Task ServiceDocumentAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
         var representation = Negotiation.Json(context.Request, target.Option("format"));
-        if (NotModified(context, EntityTags.Of($"{_metadata.Tag}-{representation.Tag}"), representation))
+        var view = views.Of(Caller.Of(context));
+        if (NotModified(context, EntityTags.Of($"{view.Metadata.Tag}-{representation.Tag}"), representation))
             return Task.CompletedTask;
         context.Response.ContentType = representation.ContentType;
-        ServiceDocument.Write(context.Response.BodyWriter, model, Root(context), representation);
+        ServiceDocument.Write(context.Response.BodyWriter, view.Model, Root(context), representation);
         return context.Response.BodyWriter.FlushAsync(cancellation).AsTask();
     }
 
     async Task MetadataAsync(HttpContext context, RawTarget target, CancellationToken cancellation)
     {
         var representation = Negotiation.Metadata(context.Request, target.Option("format"));
-        var document = _metadata[representation];
+        var document = views.Of(Caller.Of(context)).Metadata[representation];
         if (NotModified(context, document.Tag, representation))
             return;
         var (body, coding) = document.For(context.Request);
@@ -123,92 +120,105 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     async Task QueryAsync(HttpContext context, RawTarget target, PathSyntax path, CancellationToken cancellation)
     {
-        var plan = _plans.Plan(path, target.Path, target.Without("skiptoken", "format"));
+        var began = time.GetTimestamp();
+        var caller = Caller.Of(context);
+        var view = views.Of(caller);
+        var plan = view.Plan(path, target.Path, target.Without("skiptoken", "format", Credentials.Option));
+        var rows = await AnswerAsync(context, target, plan, view, cancellation);
+        if (audit.IsOn(caller))
+            audit.Read(caller, plan.Set.Name, rows, (long)time.GetElapsedTime(began).TotalMilliseconds, QueryMask.Of(target));
+    }
+
+    /// <summary>Answers a plan, and says how many rows it was.</summary>
+    async Task<long> AnswerAsync(HttpContext context, RawTarget target, QueryPlan plan, FeedView view, CancellationToken cancellation)
+    {
         var preferences = Preferences.Of(context.Request);
-        var representation = plan.Kind is ResourceKind.Count or ResourceKind.Value
-            ? Negotiation.PlainText(context.Request, target.Option("format"))
-            : Negotiation.Rows(context.Request, target.Option("format"));
+        var representation = Negotiation.Of(plan.Kind, context.Request, target.Option("format"));
         if (representation.Format == PayloadFormat.Json)
             representation = representation with { OmitNulls = preferences.OmitNulls };
-        var token = target.Option("skiptoken") is { } written ? SkipToken.Parse(written) : (SkipToken?)null;
-        var tables = TablesOf(plan, token);
+        if (representation.Format == PayloadFormat.Csv && plan.Collections.Count > 0)
+            throw FeedErrors.NoCsvForm(plan.Collections[0].Name);
+        if (representation.Format == PayloadFormat.Csv && plan.Select.Count == 0 && plan.Kind != ResourceKind.References)
+            throw FeedErrors.NoCsvField();
+        if (target.Option("skiptoken") is not null && plan.Kind is not (ResourceKind.Collection or ResourceKind.References))
+            throw FeedErrors.OptionNotAllowed("$skiptoken", plan.Kind);
+        var token = target.Option("skiptoken") is { } written ? PageToken.Parse(written, plan) : (PageToken?)null;
+        var tables = await PlanTables.OfAsync(plan, token, snapshots, cancellation);
 
-        // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so what has a key is looked up first.
-        var found = plan.Key.Count > 0 ? Executor.Run(plan, tables.Main, tables.Related, cancellation) : null;
+        // A condition counts only where the answer would be one of success (RFC 9110 §13.2.1), so one entity is looked up first.
+        var found = plan.IsSingle ? await pager.RunAsync(plan, tables, cancellation) : null;
         if (plan.UsesNow)
             CommonHeaders(context.Response, representation.Version);
-        else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize), representation))
+        else if (NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize, view.Tag), representation))
+            return 0;
+        if (!plan.IsSingle && plan.Kind != ResourceKind.Count)
+            return await PageAsync(context, target, plan, tables, token, preferences, representation, cancellation);
+        await SingleAsync(context, found ?? await pager.RunAsync(plan, tables, cancellation), preferences, representation, cancellation);
+        return 1;
+    }
+
+    /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
+    async Task SingleAsync(HttpContext context, QueryResult result, Preferences preferences, Representation representation, CancellationToken cancellation)
+    {
+        // The last moment at which running out of time still has a status: what is written cannot be taken back.
+        cancellation.ThrowIfCancellationRequested();
+        var (plan, response) = (result.Plan, context.Response);
+        if (plan.IsSingle && (result.Rows.Count == 0 || PropertyAnswer.IsNull(result)))
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
             return;
-        var result = found ?? Executor.Run(plan, tables.Main, tables.Related, cancellation);
+        }
+
+        response.ContentType = representation.ContentType;
+        result = plan.IsSingle ? result.ForPage(result.First, result.End) : result;
         switch (plan.Kind)
         {
             case ResourceKind.Count:
-                context.Response.ContentType = representation.ContentType;
-                await context.Response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
-                return;
-            case ResourceKind.Entity when representation.Format == PayloadFormat.Json:
-                context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
-                context.Response.ContentType = representation.ContentType;
-                result = result.ForPage(result.First, result.End, cancellation);
-                JsonAnswer.WriteEntity(context.Response.BodyWriter, result, ContextUrl(context, plan), representation);
-                await context.Response.BodyWriter.FlushAsync(cancellation);
-                return;
-            case ResourceKind.Property or ResourceKind.Value when result.Table.Columns[plan.Select[0].Ordinal].IsNull(result.Rows[result.First]):
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return;
-            case ResourceKind.Property when representation.Format == PayloadFormat.Json:
-                context.Response.ContentType = representation.ContentType;
-                PropertyAnswer.Write(context.Response.BodyWriter, result, $"{Root(context)}/$metadata#{plan.Set.Name}({Keys.Text(plan)})/{plan.ContextSelect}", representation);
-                await context.Response.BodyWriter.FlushAsync(cancellation);
+                await response.WriteAsync(result.Count.ToString(CultureInfo.InvariantCulture), cancellation);
                 return;
             case ResourceKind.Value:
-                context.Response.ContentType = representation.ContentType;
-                await context.Response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
+                await response.WriteAsync(PropertyAnswer.Raw(result)!, cancellation);
                 return;
+            case var _ when representation.Format == PayloadFormat.Csv:
+                CsvDownload.SetHeaders(response, plan.Set, next: null);
+                await CsvAnswer.WriteAsync(response.BodyWriter, result, result.First, result.End, cancellation);
+                break;
+            case ResourceKind.Property:
+                PropertyAnswer.Write(response.BodyWriter, result, Root(context), representation);
+                break;
             default:
-                await PageAsync(context, target, result, tables.Versions, token, preferences, representation, cancellation);
-                return;
+                response.Headers["Preference-Applied"] = preferences.Applied(representation, null, annotations: "-*");
+                JsonAnswer.WriteEntity(response.BodyWriter, result, ContextOf(context, plan, representation), representation);
+                break;
         }
+
+        await response.BodyWriter.FlushAsync(cancellation);
     }
 
-    async Task PageAsync(
-        HttpContext context, RawTarget target, QueryResult result, string versions, SkipToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
+    async Task<long> PageAsync(
+        HttpContext context, RawTarget target, QueryPlan plan, PlanTables tables, PageToken? token, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
         var csv = representation.Format == PayloadFormat.Csv;
-        var page = PageRange.Of(result, versions, token, preferences, options, unpaged: csv);
+        var page = await pager.PageAsync(plan, tables, token, preferences, unpaged: csv, cancellation);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
-        result = result.ForPage(page.First, page.End, cancellation);
+        var result = page.Result;
+
+        // As for one entity: from here on the answer is under way.
+        cancellation.ThrowIfCancellationRequested();
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
         {
-            CsvDownload.SetHeaders(context.Response, result.Plan.Set, next);
+            CsvDownload.SetHeaders(context.Response, plan.Set, next);
             await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
+            await foreach (var part in pager.PartsAsync(plan, tables, page.Rest, cancellation))
+                await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, part, part.First, part.End, cancellation);
         }
         else
-            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextUrl(context, result.Plan), next, representation, cancellation);
+            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, plan, representation), next, representation, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
-        Log.Answered(log, result.Plan.Set.Name, page.End - page.First);
-    }
-
-    /// <summary>The tables a plan reads: the current ones, or those of the token's page 1.</summary>
-    PlanTables TablesOf(QueryPlan plan, SkipToken? token)
-    {
-        var names = plan.Related.Prepend(plan.Set.Name).ToList();
-        if (token is not { } page)
-            return new PlanTables([.. names.Select(Current)]);
-        var versions = page.Versions.Split('.');
-        if (versions.Length != names.Count)
-            throw FeedErrors.InvalidSkipToken();
-        return new PlanTables([.. names.Zip(versions, (name, version) =>
-            snapshots.Find(name, long.Parse(version, CultureInfo.InvariantCulture)) ?? throw FeedErrors.SnapshotGone(name))]);
-    }
-
-    Table Current(string set)
-    {
-        if (snapshots.Current.Find(set) is { } table)
-            return table;
-        throw snapshots.Refusal(set) is { } reason ? FeedErrors.ReportUnavailable(set, reason) : FeedErrors.NotLoaded(set);
+        Log.Answered(log, plan.Set.Name, page.End - page.First, plan.Cost, result.Budget.Spent);
+        return page.End - page.First;
     }
 
     /// <summary>
@@ -239,8 +249,8 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
         context.Response.Headers.Allow = allow;
         CommonHeaders(context.Response, "4.0");
         context.Response.StatusCode = error.Status;
-        if (error.Status == StatusCodes.Status503ServiceUnavailable)
-            context.Response.Headers.RetryAfter = "5";
+        if (error.RetryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         context.Response.ContentType = new Representation().ContentType;
         ErrorBody.Write(context.Response.BodyWriter, error);
         Log.Refused(log, error.Status, error.Code);
@@ -249,25 +259,38 @@ sealed partial class FeedHandler(FeedModel model, FeedOptions options, Published
 
     string Root(HttpContext context) => (options.PublicUrl ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}") + options.Path;
 
-    string ContextUrl(HttpContext context, QueryPlan plan) =>
-        $"{Root(context)}/$metadata#{plan.Set.Name}"
-        + (plan.ContextSelect.Length == 0 ? "" : $"({plan.ContextSelect})")
-        + (plan.Kind == ResourceKind.Entity ? "/$entity" : "");
+    ContextUrl ContextOf(HttpContext context, QueryPlan plan, Representation representation)
+    {
+        var list = representation.Version401 ? plan.Context.V401 : plan.Context.V40;
+        return new ContextUrl(Root(context), plan.Kind switch
+        {
+            ResourceKind.Reference => "$ref",
+            ResourceKind.References => "Collection($ref)",
+            _ => plan.Set.Name + (list.Length == 0 ? "" : $"({list})") + (plan.Kind == ResourceKind.Entity ? "/$entity" : ""),
+        });
+    }
 
-    /// <summary>The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>.</summary>
-    string NextLink(HttpContext context, RawTarget target, SkipToken token) =>
-        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken"), token.ToString());
+    /// <summary>
+    /// The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>. A key that came in the query goes with the
+    /// link, or the next page could not be had; no other key ever does.
+    /// </summary>
+    string NextLink(HttpContext context, RawTarget target, string token) =>
+        _longQueries.Link($"{Root(context)}/{target.Path}", target.Without("skip", "top", "skiptoken", Credentials.Option), token)
+        + (Credentials.InQuery(context) is { } key ? $"&{Credentials.Option}={Uri.EscapeDataString(key)}" : "");
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows")]
-        public static partial void Answered(ILogger log, string set, int rows);
+        [LoggerMessage(1, LogLevel.Debug, "Answered {Set}: {Rows} rows, after {Planned} steps of planning and {Executed} of execution")]
+        public static partial void Answered(ILogger log, string set, int rows, int planned, long executed);
 
         [LoggerMessage(2, LogLevel.Information, "Refused a request: {Status} {Code}")]
         public static partial void Refused(ILogger log, int status, string code);
 
         [LoggerMessage(3, LogLevel.Debug, "A reader left before the answer was whole")]
         public static partial void ReaderLeft(ILogger log);
+
+        [LoggerMessage(5, LogLevel.Warning, "An answer was under way when a row could not be evaluated ({Code}), and was cut off")]
+        public static partial void Broken(ILogger log, string code);
 
         [LoggerMessage(4, LogLevel.Warning, "An answer took longer than {Limit} and was cut off")]
         public static partial void CutOff(ILogger log, TimeSpan limit);

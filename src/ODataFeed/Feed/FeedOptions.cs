@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace ODataFeed.Feed;
 
 /// <summary>How the feed is served: the settings of section <c>Feed</c>.</summary>
@@ -11,6 +14,9 @@ sealed record FeedOptions
 
     /// <summary>The most rows in a page, whatever the client prefers.</summary>
     public int MaxPageSize { get; init; } = 100_000;
+
+    /// <summary>Where queries over report sets run.</summary>
+    public FeedEngine Engine { get; init; } = FeedEngine.Memory;
 
     /// <summary>How long a superseded snapshot stays for readers in the middle of their pages.</summary>
     public TimeSpan SnapshotLease { get; init; } = TimeSpan.FromMinutes(30);
@@ -36,24 +42,66 @@ sealed record FeedOptions
     /// <summary>The most requests in a <c>$batch</c>.</summary>
     public int BatchParts { get; init; } = 100;
 
-    public static FeedOptions Read(SettingsSection settings)
+    /// <summary>What one caller and one query may cost.</summary>
+    public FeedLimits Limits { get; init; } = new();
+
+    /// <summary>Addresses and networks of the proxies whose forwarded headers are believed; none: no one's are.</summary>
+    public IReadOnlyList<IPNetwork> KnownProxies { get; init; } = [];
+
+    /// <summary>Origins whose pages may read the feed from a browser; none: no other than the service's own.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <param name="settings">Section <c>Feed</c>.</param>
+    /// <param name="local">Only the machine's own users can call.</param>
+    public static FeedOptions Read(SettingsSection settings, bool local)
     {
         var defaults = new FeedOptions();
-        settings.Choice("Engine", FeedEngine.Memory);
         return new FeedOptions
         {
             Path = ReadPath(settings, defaults.Path),
             PageSize = settings.Integer("PageSize", defaults.PageSize, 1, 1_000_000),
             MaxPageSize = settings.Integer("MaxPageSize", defaults.MaxPageSize, 1, 1_000_000),
+            Engine = settings.Choice("Engine", defaults.Engine),
             SnapshotLease = settings.Span("SnapshotLease", defaults.SnapshotLease, TimeSpan.Zero, TimeSpan.FromDays(7)),
             RequestTimeout = settings.Span("RequestTimeout", defaults.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-            PublicUrl = settings.Address("PublicUrl", url => url.Query.Length == 0 && url.Fragment.Length == 0, "an absolute http or https URL without query, such as https://feed.contoso.com")?.AbsoluteUri.TrimEnd('/'),
+            PublicUrl = ReadPublicUrl(settings),
             FiscalYearStart = settings.Integer("FiscalYearStart", defaults.FiscalYearStart, 1, 12),
             UsersFile = settings.FilePath("UsersFile"),
             UrlLength = settings.Section("Limits").Integer("UrlLength", defaults.UrlLength, 1_024, 1 << 20),
             BodyLength = settings.Section("Limits").Integer("BodyLength", defaults.BodyLength, 1_024, 16 << 20),
             BatchParts = settings.Section("Limits").Integer("BatchParts", defaults.BatchParts, 1, 10_000),
+            Limits = FeedLimits.Read(settings.Section("Limits"), local),
+            KnownProxies = ReadProxies(settings),
+            CorsOrigins = ReadOrigins(settings),
         };
+    }
+
+    /// <summary>Read apart, too, because access depends on it and limits depend on access.</summary>
+    public static string? ReadPublicUrl(SettingsSection settings) => settings.Address(
+        "PublicUrl", url => url.Query.Length == 0 && url.Fragment.Length == 0, "an absolute http or https URL without query, such as https://feed.contoso.com")?.AbsoluteUri.TrimEnd('/');
+
+    static List<IPNetwork> ReadProxies(SettingsSection settings)
+    {
+        var proxies = new List<IPNetwork>();
+        foreach (var text in settings.List("KnownProxies") ?? [])
+        {
+            if (IPNetwork.TryParse(text, out var network))
+                proxies.Add(network);
+            else if (IPAddress.TryParse(text, out var address))
+                proxies.Add(new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
+            else
+                settings.Wrong("KnownProxies", "addresses and networks such as 10.0.0.4 or 10.0.0.0/24");
+        }
+
+        return proxies;
+    }
+
+    static IReadOnlyList<string> ReadOrigins(SettingsSection settings)
+    {
+        var origins = settings.List("CorsOrigins") ?? [];
+        if (origins.Any(origin => !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.GetLeftPart(UriPartial.Authority) != origin))
+            settings.Wrong("CorsOrigins", "origins such as https://portal.contoso.com: scheme, host and port, without path or trailing slash");
+        return origins;
     }
 
     static string ReadPath(SettingsSection settings, string absent)
@@ -71,4 +119,7 @@ enum FeedEngine
 {
     /// <summary>Over the snapshot in memory.</summary>
     Memory,
+
+    /// <summary>Over the live tables of the store; no report's rows are held in memory.</summary>
+    Database,
 }

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using ODataFeed.Query.Database;
 
 namespace ODataFeed.Feed;
 
@@ -9,7 +11,13 @@ static class FeedSetup
     public static IServiceCollection AddFeed(this IServiceCollection services, FeedOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton(options.Limits);
+        services.AddSingleton<FeedViews>();
+        services.AddSingleton<QuerySlots>();
+        services.AddSingleton<DatabaseExecutor>();
+        services.AddSingleton<Pager>();
         services.AddSingleton<FeedHandler>();
+        services.AddSingleton<CallerLimits>();
 
         // Answers are long and repetitive: the fastest level already shrinks them tenfold, higher ones cost more than the network saves.
         services.Configure<BrotliCompressionProviderOptions>(compression => compression.Level = CompressionLevel.Fastest);
@@ -19,7 +27,7 @@ static class FeedSetup
             compression.EnableForHttps = true;
             compression.MimeTypes = ["application/json", "application/xml", "text/csv", "text/plain", "text/html", "text/css", "multipart/mixed", "text/javascript", "image/svg+xml"];
         });
-        return services;
+        return services.AddCors();
     }
 
     /// <summary>Kestrel's own limits, which would otherwise answer long URLs before the feed can.</summary>
@@ -32,13 +40,50 @@ static class FeedSetup
             kestrel.AddServerHeader = false;
         });
 
+    /// <summary>
+    /// What comes before access is decided: whom a known proxy speaks for, and the preflight requests of browsers, which bring no
+    /// credentials.
+    /// </summary>
+    public static void UseEdge(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<FeedOptions>();
+        if (options.KnownProxies.Count > 0)
+            app.UseForwardedHeaders(Forwarded(options));
+        if (options.CorsOrigins.Count == 0)
+            return;
+        app.UseCors(cors => cors
+            .WithOrigins([.. options.CorsOrigins])
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .AllowAnyHeader()
+            .WithExposedHeaders("OData-Version", "ETag", "Preference-Applied", "Retry-After", "Content-Disposition"));
+    }
+
     public static void UseFeed(this WebApplication app)
     {
-        app.UseResponseCompression();
+        var limits = app.Services.GetRequiredService<CallerLimits>();
         var options = app.Services.GetRequiredService<FeedOptions>();
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase),
+            branch => branch.Use(limits.InvokeAsync));
+        app.UseResponseCompression();
         var handler = app.Services.GetRequiredService<FeedHandler>();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(options.Path, StringComparison.OrdinalIgnoreCase),
             branch => branch.Run(handler.HandleAsync));
+    }
+
+    /// <summary>The framework believes this machine without being told; here only those of the setting are believed, each hop of them.</summary>
+    static ForwardedHeadersOptions Forwarded(FeedOptions options)
+    {
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardLimit = null,
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in options.KnownProxies)
+            forwarded.KnownIPNetworks.Add(network);
+        return forwarded;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using ODataFeed.Output;
 using ODataFeed.Query;
+using ODataFeed.Query.Plan;
 
 namespace ODataFeed.Feed;
 
@@ -11,6 +12,15 @@ namespace ODataFeed.Feed;
 static class Negotiation
 {
     const string JsonNames = "application/json with odata.metadata=minimal, full or none";
+
+    /// <summary>The form of what a resource path addresses.</summary>
+    /// <inheritdoc cref="Rows"/>
+    public static Representation Of(ResourceKind kind, HttpRequest request, string? format) => kind switch
+    {
+        ResourceKind.Count or ResourceKind.Value => PlainText(request, format),
+        ResourceKind.Reference or ResourceKind.References => Json(request, format),
+        _ => Rows(request, format),
+    };
 
     /// <summary>The form of rows and entities.</summary>
     /// <exception cref="FeedException">Nothing the client accepts is on offer.</exception>

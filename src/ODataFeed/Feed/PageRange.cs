@@ -17,6 +17,6 @@ readonly record struct PageRange(int First, int End, int Size, SkipToken? Next)
         var first = Math.Min(token?.First ?? result.First, result.Rows.Count);
         var last = Math.Min(token?.End ?? result.End, result.Rows.Count);
         var end = (int)Math.Min((long)first + size, last);
-        return new PageRange(first, end, size, end < last ? new SkipToken(versions, end, last, size) : null);
+        return new PageRange(first, end, size, end < last ? new SkipToken(versions, end, last, size, result.Plan.Signature) : null);
     }
 }

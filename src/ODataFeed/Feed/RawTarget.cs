@@ -17,13 +17,17 @@ readonly record struct RawTarget(string Path, string Query)
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
 
         // An absolute form (RFC 9112 §3.2.2), as proxies send it.
-        if (!target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out var uri))
-            target = target[(target.IndexOf(uri.Authority, StringComparison.OrdinalIgnoreCase) + uri.Authority.Length)..];
+        if (!target.StartsWith('/') && target.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
+            target = target.IndexOfAny(['/', '?'], scheme + 3) is > 0 and var end ? target[end..] : "";
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         var path = mark < 0 ? target : target[..mark];
-        var below = path.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? path[root.Length..] : context.Request.Path.Value![root.Length..];
+        var below = path.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? path[root.Length..] : Encoded(context.Request.Path.Value![root.Length..]);
         return new RawTarget(below.TrimStart('/'), mark < 0 ? "" : target[(mark + 1)..]);
     }
+
+    /// <summary>The path as the server decoded it, encoded again: where the root is written with escapes or dots. Only slashes stay encoded.</summary>
+    static string Encoded(string path) =>
+        string.Join('/', path.Split('/').Select(Uri.EscapeDataString)).Replace("%252F", "%2F", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The query's options, each as it was written, by decoded lower-case name without dollar sign.</summary>
     public IEnumerable<(string Name, string Raw)> Options =>
@@ -53,6 +57,7 @@ readonly record struct RawTarget(string Path, string Query)
     static string NameOf(string raw)
     {
         var end = raw.IndexOf('=', StringComparison.Ordinal);
-        return Uri.UnescapeDataString(end < 0 ? raw : raw[..end]).TrimStart('$').ToLowerInvariant();
+        var name = Uri.UnescapeDataString(end < 0 ? raw : raw[..end]).ToLowerInvariant();
+        return name.StartsWith('$') ? name[1..] : name;
     }
 }

@@ -6,6 +6,9 @@ enum DownloadFormat
     /// <summary>Nothing: Graph answered 204, there is no data.</summary>
     None,
 
+    /// <summary>Nothing: what the caller has is the newest.</summary>
+    NotModified,
+
     /// <summary>UTF-8 CSV with a header line.</summary>
     Csv,
 

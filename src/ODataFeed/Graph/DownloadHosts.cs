@@ -13,7 +13,19 @@ sealed class DownloadHosts
     DownloadHosts(IEnumerable<(string Host, bool Below, int? Port)> allowed) => _allowed = [.. allowed];
 
     /// <summary>Where Microsoft is known to serve the downloads from.</summary>
-    public static DownloadHosts Default { get; } = new([("office.com", true, null), ("office365.com", true, null)]);
+    public static DownloadHosts Default { get; } = Below("office.com", "office365.com");
+
+    /// <summary>
+    /// The domains of Office in a cloud. Those of the downloads are documented for none but the global one; where Graph names another,
+    /// the refusal tells it, and <c>Graph:DownloadHosts</c> takes it.
+    /// </summary>
+    public static DownloadHosts Of(GraphCloud cloud) => cloud switch
+    {
+        GraphCloud.Global => Default,
+        GraphCloud.UsGov or GraphCloud.UsGovDod => Below("office.com", "office365.com", "office365.us"),
+        GraphCloud.China => Below("office365.cn", "office.cn"),
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, $"Not one of {string.Join(", ", Enum.GetNames<GraphCloud>())}."),
+    };
 
     /// <summary>Reads items such as <c>*.office.com</c> or <c>127.0.0.1:5081</c>; false when one of them is no host.</summary>
     public static bool TryParse(IReadOnlyList<string> items, [NotNullWhen(true)] out DownloadHosts? hosts)
@@ -48,6 +60,8 @@ sealed class DownloadHosts
     /// <inheritdoc/>
     public override string ToString() =>
         string.Join(", ", _allowed.Select(it => (it.Below ? "*." : "") + it.Host + (it.Port is { } port ? $":{port}" : "")));
+
+    static DownloadHosts Below(params IEnumerable<string> domains) => new(domains.Select(domain => (domain, true, (int?)null)));
 
     static bool Matches((string Host, bool Below, int? Port) allowed, Uri address)
     {

@@ -10,6 +10,12 @@ sealed class GraphDownload(DownloadFormat format, Stream body, HttpResponseMessa
 
     public Stream Body { get; } = body;
 
+    /// <summary>The entity tag as written, to ask with next time; null where the answer had none.</summary>
+    public string? EntityTag => response.Headers.ETag?.ToString();
+
+    /// <summary>Where it comes from.</summary>
+    public string Host => response.RequestMessage!.RequestUri!.Host;
+
     public async ValueTask DisposeAsync()
     {
         await Body.DisposeAsync();

@@ -13,35 +13,47 @@ static class GraphFailure
     /// expired, and its errors have no documented shape.
     /// </summary>
     public static async Task<GraphException> ReadAsync(
-        ReportRequest request,
-        HttpRequestMessage message,
+        string subject,
         HttpResponseMessage response,
         Stream body,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        var message = response.RequestMessage!;
         var isDownload = message.Headers.Authorization is null;
         var status = response.StatusCode;
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         var error = GraphError.Read(status, mediaType, await ReadBodyAsync(body, cancellationToken));
         var said = WithoutSecrets($"{error.Code}: {error.Message}{RequestId(response)}", message);
-        return new GraphException($"{request}: {(isDownload ? message.RequestUri!.Host : "Graph")} answered {(int)status} {said}")
+        return new GraphException($"{subject}: {(isDownload ? message.RequestUri!.Host : "Graph")} answered {(int)status} {said}")
         {
             Status = status,
             Code = error.Code,
-            IsTransient = isDownload || IsTransient(status, error),
+            IsDownload = isDownload,
+            IsTransient = isDownload || IsPage(mediaType) || IsTransient(status, error),
+            IsNotThere = !isDownload && IsNotThere(status, error),
             RetryAfter = RetryDelay.Read(response.Headers.RetryAfter, now),
         };
     }
 
+    /// <summary>A gateway's page in place of Graph's answer, whatever its status: 200 and 403 have been seen.</summary>
+    static bool IsPage(string? mediaType) => mediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) ?? false;
+
     /// <summary>
-    /// Throttling and server trouble; a 200 that was a gateway's page; and two errors Graph is known to give by mistake:
+    /// Throttling and server trouble, and two errors Graph is known to give by mistake:
     /// UnknownError without a message, and MissingCredentials although a token was sent (incident of March 2023).
     /// </summary>
     static bool IsTransient(HttpStatusCode status, GraphError error) =>
-        status is HttpStatusCode.OK or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
             or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
         || error is { Code: "UnknownError", Message: "" } or { Code: "MissingCredentials" };
+
+    /// <summary>A function that is absent in this version or cloud, was renamed, or has another form only; its path may be unknown as a whole.</summary>
+    static bool IsNotThere(HttpStatusCode status, GraphError error) =>
+        status == HttpStatusCode.NotFound
+        || (status == HttpStatusCode.BadRequest && Array.Exists(Absent, text => error.Message.Contains(text, StringComparison.OrdinalIgnoreCase)));
+
+    static readonly string[] Absent = ["Resource not found for the segment", "format is not supported"];
 
     /// <summary>Microsoft's support asks for it.</summary>
     static string RequestId(HttpResponseMessage response) =>

@@ -11,28 +11,28 @@ static class GraphLinks
     const string Manner = "over https or to this machine, without user name";
 
     /// <summary>Where a report is downloaded from. The address is a secret for some minutes; messages name its host only.</summary>
-    public static Uri Download(string? location, DownloadHosts allowed, ReportRequest request)
+    public static Uri Download(string? location, DownloadHosts allowed, string subject)
     {
         if (Parse(location) is not { } link)
-            throw Refused(request, "is no absolute address");
+            throw Refused(subject, "is no absolute address");
         if (!allowed.Allows(link))
         {
             var leadsTo = $"leads to {link.Scheme}://{link.Host}:{link.Port}";
-            throw Refused(request, $"{leadsTo}; allowed by Graph:DownloadHosts: {allowed}, {Manner}");
+            throw Refused(subject, $"{leadsTo}; allowed by Graph:DownloadHosts: {allowed}, {Manner}");
         }
 
         return link;
     }
 
     /// <summary>The next page of a JSON answer: on the same scheme, host and port as the first, since the token goes with it.</summary>
-    public static Uri NextPage(string nextLink, Uri endpoint, ReportRequest request)
+    public static Uri NextPage(string nextLink, Uri endpoint, string subject)
     {
         if (Parse(nextLink) is { UserInfo.Length: 0 } link && Origin(link) == Origin(endpoint))
             return link;
         var origin = endpoint.GetLeftPart(UriPartial.Authority);
-        throw new GraphException($"{request}: the next page does not lie on {origin}, so it is not followed.")
+        throw new GraphException($"{subject}: the next page does not lie on {origin}, so it is not followed.")
         {
-            Code = "LinkRefused",
+            Code = GraphException.LinkRefused,
         };
     }
 
@@ -43,5 +43,6 @@ static class GraphLinks
 
     static (string Scheme, string Host, int Port) Origin(Uri address) => (address.Scheme, address.IdnHost, address.Port);
 
-    static GraphException Refused(ReportRequest request, string why) => new($"{request}: the redirect {why}.") { Code = "LinkRefused" };
+    static GraphException Refused(string subject, string why) =>
+        new($"{subject}: the redirect {why}.") { Code = GraphException.LinkRefused, IsDownload = true };
 }

@@ -67,7 +67,7 @@ sealed record GraphOptions
             Cloud = cloud,
             Endpoint = ReadAddress(section, "Endpoint") ?? defaults.Graph,
             AuthorityHost = ReadAddress(section, "AuthorityHost") ?? defaults.Login,
-            DownloadHosts = ReadDownloadHosts(section) ?? DownloadHosts.Default,
+            DownloadHosts = ReadDownloadHosts(section) ?? DownloadHosts.Of(cloud),
             TenantId = section.Text("TenantId"),
             ClientId = section.Text("ClientId"),
             ClientSecret = section.Secrets.Text("ClientSecret"),

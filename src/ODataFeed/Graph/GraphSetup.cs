@@ -10,15 +10,17 @@ static class GraphSetup
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">Section <c>Graph</c>, with the address and token of the sample tenant where no credential is set.</param>
-    /// <param name="budget">Requests per function within ten minutes.</param>
+    /// <param name="budget">CSV requests per function within ten minutes.</param>
+    /// <param name="parallel">Reports fetched at the same time.</param>
     /// <param name="time">The clock of the tokens.</param>
     /// <exception cref="SettingsException">No credential can be made of the options.</exception>
-    public static IServiceCollection AddGraph(this IServiceCollection services, GraphOptions options, int budget, TimeProvider time)
+    public static IServiceCollection AddGraph(this IServiceCollection services, GraphOptions options, int budget, int parallel, TimeProvider time)
     {
         var tokens = new GraphTokens(options, time);
         services.AddSingleton(options);
         services.AddSingleton(_ => tokens);
         services.AddSingleton(provider => new RequestBudget(budget, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => new RequestTurns(parallel));
         return services.AddSingleton(provider => new GraphClient(
             options,
             provider.GetRequiredService<GraphTokens>(),

@@ -33,7 +33,7 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
         }
         catch (AuthenticationFailedException failure)
         {
-            throw new GraphException($"No token for {options.Endpoint.Host}: {failure.Message}", failure) { Code = "NoToken" };
+            throw new GraphException($"No token for {options.Endpoint.Host}: {SignInFailure.Describe(failure)}", failure) { Code = GraphException.NoToken };
         }
         finally
         {
@@ -62,9 +62,14 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
     static TokenCredential Create(GraphOptions options) => options.Credential switch
     {
         GraphCredential.ClientSecret => new ClientSecretCredential(options.TenantId, options.ClientId, options.ClientSecret,
-            new ClientSecretCredentialOptions { AuthorityHost = options.AuthorityHost }),
+            new ClientSecretCredentialOptions { AuthorityHost = options.AuthorityHost, DisableInstanceDiscovery = IsOwn(options.AuthorityHost) }),
         GraphCredential.ClientCertificate => new ClientCertificateCredential(options.TenantId, options.ClientId, ReadCertificate(options),
-            new ClientCertificateCredentialOptions { AuthorityHost = options.AuthorityHost, SendCertificateChain = true }),
+            new ClientCertificateCredentialOptions
+            {
+                AuthorityHost = options.AuthorityHost,
+                SendCertificateChain = true,
+                DisableInstanceDiscovery = IsOwn(options.AuthorityHost),
+            }),
         GraphCredential.ManagedIdentity => new ManagedIdentityCredential(options.ClientId is { } id
             ? ManagedIdentityId.FromUserAssignedClientId(id)
             : ManagedIdentityId.SystemAssigned),
@@ -78,10 +83,17 @@ sealed class GraphTokens(GraphOptions options, TimeProvider time) : IDisposable
             nameof(options), options.Credential, $"Not one of {string.Join(", ", Enum.GetNames<GraphCredential>())}."),
     };
 
+    /// <summary>MSAL asks the worldwide cloud whether it knows a sign-in host; one that is none of Microsoft's it cannot know.</summary>
+    static bool IsOwn(Uri authority) => !Enum.GetValues<GraphCloud>().Any(cloud => GraphAddresses.Of(cloud).Login == authority);
+
     /// <summary>What is not set comes from the variables Kubernetes' webhook sets (AZURE_TENANT_ID, AZURE_CLIENT_ID …).</summary>
     static WorkloadIdentityCredential WorkloadIdentity(GraphOptions options)
     {
-        var settings = new WorkloadIdentityCredentialOptions { AuthorityHost = options.AuthorityHost };
+        var settings = new WorkloadIdentityCredentialOptions
+        {
+            AuthorityHost = options.AuthorityHost,
+            DisableInstanceDiscovery = IsOwn(options.AuthorityHost),
+        };
         settings.TenantId = options.TenantId ?? settings.TenantId;
         settings.ClientId = options.ClientId ?? settings.ClientId;
         return new WorkloadIdentityCredential(settings);

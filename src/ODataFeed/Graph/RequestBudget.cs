@@ -3,40 +3,51 @@ using System.Collections.Concurrent;
 namespace ODataFeed.Graph;
 
 /// <summary>
-/// Requests per function within ten minutes. Graph counts so per app and tenant (Graph documentation, "Microsoft 365 reports service
-/// limits"); staying below its limit costs less than being throttled.
+/// Requests per function within ten minutes. Graph counts so per app and tenant, CSV and JSON apart (Graph documentation, "Microsoft
+/// 365 reports service limits"); staying below its limit costs less than being throttled.
 /// </summary>
-sealed class RequestBudget(int requests, TimeProvider time)
+/// <param name="csv">Requests for CSV.</param>
+/// <param name="time">The clock.</param>
+/// <param name="json">Requests for JSON, each page being one.</param>
+sealed class RequestBudget(int csv, TimeProvider time, int json = RequestBudget.JsonRequests)
 {
+    /// <summary>Graph's limit for JSON of beta; that of CSV is the default of <c>Refresh:Budget</c>.</summary>
+    public const int JsonRequests = 100;
+
     static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    readonly ConcurrentDictionary<string, Queue<DateTimeOffset>> _sent = [];
+    readonly ConcurrentDictionary<(string Function, bool IsJson), Queue<DateTimeOffset>> _sent = [];
 
-    /// <summary>How many more requests the function may get now.</summary>
+    /// <summary>How many more requests for CSV the function may get now.</summary>
     public int Left(string function)
     {
-        var sent = _sent.GetOrAdd(function, _ => new Queue<DateTimeOffset>());
+        var sent = Sent(function, isJson: false);
         lock (sent)
         {
             Expire(sent);
-            return requests - sent.Count;
+            return csv - sent.Count;
         }
     }
 
-    /// <summary>Takes one request, after waiting until there is one to take.</summary>
-    public async Task TakeAsync(string function, CancellationToken cancellationToken)
+    /// <summary>Takes one request, after waiting until there is one to take; meanwhile others have the turn.</summary>
+    public async Task TakeAsync(string function, bool isJson, RequestTurn? turn, CancellationToken cancellationToken)
     {
-        var sent = _sent.GetOrAdd(function, _ => new Queue<DateTimeOffset>());
-        while (Wait(sent) is { } wait)
+        var sent = Sent(function, isJson);
+        while (Wait(sent, isJson ? json : csv) is { } wait)
+        {
+            turn?.GiveBack();
             await Task.Delay(wait, time, cancellationToken);
+        }
     }
 
-    TimeSpan? Wait(Queue<DateTimeOffset> sent)
+    Queue<DateTimeOffset> Sent(string function, bool isJson) => _sent.GetOrAdd((function, isJson), _ => new Queue<DateTimeOffset>());
+
+    TimeSpan? Wait(Queue<DateTimeOffset> sent, int most)
     {
         lock (sent)
         {
             Expire(sent);
-            if (sent.Count >= requests)
+            if (sent.Count >= most)
                 return sent.Peek() + Window - time.GetUtcNow();
             sent.Enqueue(time.GetUtcNow());
             return null;

@@ -10,15 +10,20 @@ namespace ODataFeed.GraphApi;
 /// </summary>
 sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
 {
+    /// <summary>What the Report Period column shows for a date.</summary>
+    const long OneDay = 1;
+
     public DateOnly? ContentDate(Report report) =>
         TableOf(report) is { Count: > 0 } table && Newest(table, ContentColumn(report)) is { } day ? DateOnly.FromDayNumber((int)day) : null;
 
     public string? Refuse(Report report, ReportWindow window)
     {
+        if (snapshots.Current.Find(report.EntitySet) is { IsInStore: true })
+            return $"Rows of {report.Function} stay in the database (Feed:Engine=Database), which these URLs do not read; the OData feed does.";
         if (TableOf(report) is not { } table)
             return $"No rows of {report.Function} are held.";
         if (window.Date is { } date)
-            return $"No rows of {report.Function} for {date:yyyy-MM-dd} are held; ask for a period.";
+            return RefuseDay(report, date);
         if (report.Shape == ReportShape.Trend || report.Periods.Count == 0 || table.Count == 0)
             return null;
         var held = Periods(table);
@@ -27,6 +32,8 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
 
     public ReportRows Open(Report report, ReportWindow window)
     {
+        if (window.Date is { } date)
+            return DaysOf(report) is { } days ? new TableRows(report, days, DayRows(days, date), OneDay) : ReportRows.None;
         if (TableOf(report) is not { Count: > 0 } table)
             return ReportRows.None;
         return report.Shape == ReportShape.Trend
@@ -34,7 +41,30 @@ sealed class SnapshotReportSource(PublishedSnapshots snapshots) : IReportSource
             : new TableRows(report, table, PeriodRows(report, table, window), null);
     }
 
-    Table? TableOf(Report report) => snapshots.Current.Find(report.EntitySet);
+    /// <summary>Null where there are no rows in memory.</summary>
+    Table? TableOf(Report report) => snapshots.Current.Find(report.EntitySet) is { IsInStore: false } table ? table : null;
+
+    /// <summary>The rows of single days; null where they were not fetched.</summary>
+    Table? DaysOf(Report report) => report.ByDaySet is { } set && snapshots.Current.Find(set) is { IsInStore: false } table ? table : null;
+
+    string? RefuseDay(Report report, DateOnly date)
+    {
+        if (DaysOf(report) is not { Count: > 0 } days)
+            return $"No single days of {report.Function} are held (Refresh:ByDay); ask for a period.";
+        var column = (NumberColumn)days[Report.ReportDate];
+        return DayRows(days, date).Length > 0
+            ? null
+            : $"No rows of {report.Function} for {date:yyyy-MM-dd} are held; held are days from {Day(1):yyyy-MM-dd} to {Day(column.MaxCode):yyyy-MM-dd}.";
+
+        DateOnly Day(ulong code) => DateOnly.FromDayNumber((int)column.ValueOf(code));
+    }
+
+    /// <summary>The rows of a day, in order of the key.</summary>
+    static int[] DayRows(Table days, DateOnly date)
+    {
+        var column = (NumberColumn)days[Report.ReportDate];
+        return [.. Enumerable.Range(0, days.Count).Where(row => column.ValueOf(column.Codes[row]) == date.DayNumber)];
+    }
 
     /// <summary>The days of the window, newest first, and by key within a day.</summary>
     static int[] TrendRows(Report report, Table table, ReportWindow window)

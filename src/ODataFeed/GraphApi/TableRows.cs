@@ -5,11 +5,11 @@ using UsageReports;
 namespace ODataFeed.GraphApi;
 
 /// <summary>Reads rows of a table as report cells. Text is copied into a buffer that the next row reuses.</summary>
-/// <param name="period">What the Report Period column shows where a trend is cut; null leaves the stored value.</param>
+/// <param name="period">What the Report Period column shows where a trend is cut or one day is asked for; null leaves the stored value.</param>
 sealed class TableRows(Report report, Table table, int[] rows, long? period) : ReportRows
 {
-    readonly (ReportColumn Column, Column Cells)[] _columns =
-        [.. report.Columns.Where(column => !column.Generated).Select(column => (column, table[column.Name]))];
+    readonly (ReportColumn Column, Column? Cells)[] _columns =
+        [.. report.Columns.Where(column => !column.Generated).Select(column => (column, table.Schema.Find(column.Name) is >= 0 and var ordinal ? table.Columns[ordinal] : null))];
 
     byte[] _text = new byte[1024];
     int _used;
@@ -33,11 +33,13 @@ sealed class TableRows(Report report, Table table, int[] rows, long? period) : R
         return skipped;
     }
 
-    Cell CellOf(ReportColumn column, Column cells, int row)
+    Cell CellOf(ReportColumn column, Column? cells, int row)
     {
-        var code = cells.Codes[row];
         if (period is { } asked && column.Name == Report.ReportPeriod)
             return Cell.Integer(asked);
+        if (cells is null)
+            return Cell.Null;
+        var code = cells.Codes[row];
         return (cells, column.Type) switch
         {
             _ when code == 0 => Cell.Null,

@@ -14,4 +14,7 @@ static class BufferSize
 
     /// <summary>No row of a report comes near this; a quote that is never closed must not swallow the machine's memory.</summary>
     public const int LargestRow = 1024 * 1024;
+
+    /// <summary>A longer cell is none: the longest Graph sends, a list of products, has some hundreds of bytes.</summary>
+    public const int LargestCell = 32 * 1024;
 }

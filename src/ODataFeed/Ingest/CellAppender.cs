@@ -14,10 +14,13 @@ abstract class CellAppender
     /// <summary>Appends what stands for no value.</summary>
     public abstract void AppendNone();
 
+    /// <summary>Valid UTF-8 of bearable length without U+0000, which not every database can keep.</summary>
+    public static bool IsText(ReadOnlySpan<byte> cell) => cell.Length <= BufferSize.LargestCell && Utf8.IsValid(cell) && !cell.Contains((byte)0);
+
     /// <summary>The appender for a column. A text key has no null: an empty cell of it is an empty text.</summary>
-    public static CellAppender For(ReportColumn column, bool isKey, ColumnBuilder builder, PersonalData policy) => builder switch
+    public static CellAppender For(ReportColumn column, bool isKey, ColumnBuilder builder, PrivacyOptions privacy) => builder switch
     {
-        TextBuilder text => column.Personal ? Personal(text, isKey, policy) : new TextAppender(text, isKey),
+        TextBuilder text => column.Personal ? Personal(text, isKey, privacy) : new TextAppender(text, isKey),
         DecimalBuilder decimals => new DecimalAppender(decimals),
         NumberBuilder numbers => new NumberAppender(numbers, Parser(column.Type)),
         _ => throw new ArgumentOutOfRangeException(nameof(builder), builder, $"No way to append to a {builder.GetType().Name}."),
@@ -36,11 +39,11 @@ abstract class CellAppender
     };
 
     /// <summary>The one place where personal text enters the process' memory for good.</summary>
-    static TextAppender Personal(TextBuilder builder, bool isKey, PersonalData policy) => policy switch
+    static CellAppender Personal(TextBuilder builder, bool isKey, PrivacyOptions privacy) => privacy switch
     {
-        PersonalData.Show => new TextAppender(builder, isKey),
-        _ => throw new ArgumentOutOfRangeException(
-            nameof(policy), policy, $"Not one of {string.Join(", ", Enum.GetNames<PersonalData>())}."),
+        { PersonalData: PersonalData.Show } => new TextAppender(builder, isKey),
+        { Pseudonyms: { } pseudonyms } => new PseudonymAppender(new TextAppender(builder, isKey), pseudonyms),
+        _ => throw new ArgumentOutOfRangeException(nameof(privacy), privacy.PersonalData, "Under this policy no report with personal data is fetched."),
     };
 
     sealed class TextAppender(TextBuilder builder, bool isKey) : CellAppender
@@ -49,7 +52,7 @@ abstract class CellAppender
         {
             if (cell.IsEmpty)
                 AppendNone();
-            else if (Utf8.IsValid(cell))
+            else if (IsText(cell))
                 builder.Append(cell);
             else
                 return false;
@@ -63,6 +66,21 @@ abstract class CellAppender
             else
                 builder.AppendNull();
         }
+    }
+
+    /// <summary>Whether a text is empty stays visible, whose it is does not.</summary>
+    sealed class PseudonymAppender(TextAppender inner, Pseudonyms pseudonyms) : CellAppender
+    {
+        public override bool TryAppend(ReadOnlySpan<byte> cell)
+        {
+            if (cell.IsEmpty || !Utf8.IsValid(cell))
+                return inner.TryAppend(cell);
+            Span<byte> pseudonym = stackalloc byte[Pseudonyms.Length];
+            pseudonyms.Write(cell, pseudonym);
+            return inner.TryAppend(pseudonym);
+        }
+
+        public override void AppendNone() => inner.AppendNone();
     }
 
     sealed class NumberAppender(NumberBuilder builder, ParseCell parse) : CellAppender

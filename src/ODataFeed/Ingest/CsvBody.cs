@@ -31,6 +31,8 @@ static class CsvBody
         {
             await using var reader = CsvReader.Create(body, Strict, leaveOpen: true);
             await reader.ReadHeaderAsync(cancellationToken);
+            if (reader.Headers.Count == 0)
+                throw new IngestException($"{target.Report.Function}: the body is empty; even a report without rows has its header line.");
             var header = CsvHeader.Bind([.. reader.Headers], target.Report);
             var rows = new RowAppender(target);
             var cells = new Cells(reader, header.Fields);

@@ -8,5 +8,5 @@ static class IngestSetup
     /// <param name="services">Where to.</param>
     /// <param name="privacy">Section <c>Privacy</c>.</param>
     public static IServiceCollection AddIngest(this IServiceCollection services, PrivacyOptions privacy) =>
-        services.AddSingleton(privacy).AddSingleton<IngestTargets>();
+        services.AddSingleton(privacy).AddSingleton<IngestTargets>().AddSingleton<PersonalRows>();
 }

@@ -9,8 +9,8 @@ namespace ODataFeed.Ingest;
 /// <param name="Report">The report asked for.</param>
 /// <param name="RefreshDate">Stands in for a refresh date the file does not have.</param>
 /// <param name="Period">Stands in for a report period the file does not have, in days; null where none was asked.</param>
-/// <param name="Policy">What becomes of personal cells.</param>
-sealed record IngestTarget(TableSchema Schema, Report Report, DateOnly RefreshDate, int? Period, PersonalData Policy)
+/// <param name="Privacy">What becomes of personal cells.</param>
+sealed record IngestTarget(TableSchema Schema, Report Report, DateOnly RefreshDate, int? Period, PrivacyOptions Privacy)
 {
     /// <summary>
     /// What a key column of a period report is when its cell is empty or missing: the request's own. Null elsewhere: a trend's cells

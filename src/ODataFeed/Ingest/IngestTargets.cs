@@ -9,5 +9,5 @@ sealed class IngestTargets(PrivacyOptions privacy)
 {
     /// <inheritdoc cref="IngestTarget"/>
     public IngestTarget For(TableSchema schema, Report report, DateOnly refreshDate, int? period) =>
-        new(schema, report, refreshDate, period, privacy.PersonalData);
+        new(schema, report, refreshDate, period, privacy);
 }

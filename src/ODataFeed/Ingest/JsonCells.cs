@@ -2,47 +2,62 @@ using System.Text.Json;
 
 namespace ODataFeed.Ingest;
 
-/// <summary>The cells of one JSON row as text, in one buffer that is used again for every row.</summary>
-sealed class JsonCells(int columns) : IRowCells
+/// <summary>The cells of some JSON rows as text, in buffers that are used again for the next ones.</summary>
+sealed class JsonCells(int columns)
 {
-    readonly (int Start, int Length)[] _cells = new (int, int)[columns];
+    /// <summary>Rows below one object are held until it ends; as many bytes are more than any report nests in one.</summary>
+    public const int MostBytes = 64 * 1024 * 1024;
+
+    (int Start, int Length)[] _cells = new (int, int)[columns];
     byte[] _text = new byte[1024];
     int _used;
+    int _current;
 
-    public long Line { get; private set; }
+    /// <summary>Rows begun since <see cref="Clear()"/>.</summary>
+    public int Rows { get; private set; }
 
-    public ReadOnlySpan<byte> this[int column] => _text.AsSpan(_cells[column].Start, _cells[column].Length);
+    /// <summary>Bytes of their cells.</summary>
+    public int Bytes => _used;
+
+    /// <summary>The text of a cell, valid until the rows are cleared.</summary>
+    public ReadOnlySpan<byte> Cell(int row, int column) =>
+        _cells[(row * columns) + column] is var (start, length) ? _text.AsSpan(start, length) : default;
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear() => (Rows, _used) = (0, 0);
 
     /// <summary>Begins the next row: every cell is empty.</summary>
     public void Begin()
     {
-        Array.Clear(_cells);
-        _used = 0;
-        Line++;
+        _current = Rows++ * columns;
+        if (_cells.Length < _current + columns)
+            Array.Resize(ref _cells, Math.Max(_cells.Length * 2, _current + columns));
+        Array.Clear(_cells, _current, columns);
     }
 
-    /// <summary>Sets a cell to the scalar the reader stands on; null is empty.</summary>
+    /// <summary>Sets a cell of the last row to the scalar the reader stands on; null is empty.</summary>
     public void Set(int column, ref Utf8JsonReader value)
     {
-        _cells[column].Start = _used;
-        _cells[column].Length = Copy(ref value);
+        var start = _used;
+        _cells[_current + column] = (start, Copy(ref value));
     }
 
-    /// <summary>Empties a cell.</summary>
-    public void Clear(int column) => _cells[column] = default;
+    /// <summary>Empties a cell of the last row.</summary>
+    public void Clear(int column) => _cells[_current + column] = default;
 
     /// <summary>Adds an element of an array; the CSV form of the same cell joins them with a plus sign.</summary>
     public void Join(int column, ref Utf8JsonReader value)
     {
-        var start = _cells[column].Length == 0 ? _used : _cells[column].Start;
-        if (_cells[column].Length > 0)
+        ref var cell = ref _cells[_current + column];
+        var start = cell.Length == 0 ? _used : cell.Start;
+        if (cell.Length > 0)
         {
             Reserve(1);
             _text[_used++] = (byte)'+';
         }
 
         Copy(ref value);
-        _cells[column] = (start, _used - start);
+        cell = (start, _used - start);
     }
 
     int Copy(ref Utf8JsonReader value)

@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace ODataFeed.Ingest;
 
 /// <summary>
-/// Reads the flat JSON form of a report (Graph beta, <c>$format=application/json</c>), page by page, into one table. A page is
-/// parsed as it arrives; only a token that is cut by the end of the buffer is kept over.
+/// Reads the JSON form of a report (Graph beta, <c>$format=application/json</c>), flat or nested, page by page, into one table. A page
+/// is parsed as it arrives; only a token that is cut by the end of the buffer is kept over, and the nested rows of one object.
 /// </summary>
-sealed class JsonPages
+sealed class JsonPages(IngestTarget target)
 {
-    // Depths of the reader: members of the page, of a row, and elements of an array within a row.
+    // Depths of the reader: members of the page, of a row's object, and elements of an array within it.
     const int InPage = 1;
     const int InRow = 3;
     const int InArray = 4;
 
-    readonly IngestTarget _target;
-    readonly RowAppender _rows;
-    readonly JsonCells _cells;
-    readonly byte[]?[] _names;
-    readonly bool[] _seen;
+    readonly RowAppender _rows = new(target);
+    readonly JsonLayout _layout = new(target.Report);
+    readonly JsonCells _outer = new(target.Report.Columns.Count);
+    readonly JsonCells _inner = new(target.Report.Columns.Count);
+    readonly bool[] _seen = new bool[target.Report.Columns.Count];
     readonly List<string> _unknown = [];
     byte[] _buffer = new byte[BufferSize.Bytes];
     string? _nextLink;
@@ -27,19 +27,12 @@ sealed class JsonPages
     bool _inRows;
     bool _sawRows;
     bool _inArray;
+    bool _inContainer;
+    JsonCells? _cells;
+    int _depth;
     int _column;
-
-    /// <exception cref="IngestException">The report's JSON form nests its rows: only its CSV form is a table.</exception>
-    public JsonPages(IngestTarget target)
-    {
-        if (target.Report.JsonNested)
-            throw Wrong(target, "Graph answered in JSON, which nests the rows of this report; expected CSV");
-        _target = target;
-        _rows = new RowAppender(target);
-        _cells = new JsonCells(target.Report.Columns.Count);
-        _names = [.. target.Report.Columns.Select(column => column.Json is { } name ? Encoding.UTF8.GetBytes(name) : null)];
-        _seen = new bool[_names.Length];
-    }
+    long _objects;
+    long _line;
 
     /// <summary>Reads a page to its end and gives the link to the next one, or null. The caller disposes the body.</summary>
     /// <exception cref="IngestException">The body is no page of rows.</exception>
@@ -54,15 +47,14 @@ sealed class JsonPages
         catch (JsonException malformed)
         {
             // Its message may quote the body.
-            throw Wrong(_target, $"the JSON is malformed in line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine}");
+            throw Wrong($"the JSON is malformed in line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine}");
         }
-
         catch (InvalidOperationException)
         {
-            throw Wrong(_target, $"the JSON has a name or a link that is no text, after row {_cells.Line}");
+            throw Wrong($"the JSON has a name or a link that is no text, after row {_objects}");
         }
 
-        return _sawRows ? _nextLink : throw Wrong(_target, "the JSON has no 'value' array");
+        return _sawRows ? _nextLink : throw Wrong("the JSON has no 'value' array");
     }
 
     /// <summary>The rows of all pages.</summary>
@@ -70,10 +62,10 @@ sealed class JsonPages
     public IngestedFile Finish()
     {
         var file = _rows.Finish(_unknown, []);
-        if (file.RowsRead > 0 && !_target.Report.Columns.Where((column, i) => _seen[i]).Any(CsvHeader.IsOwn))
-            throw Wrong(_target, "no row of the JSON has a property of the report");
-        var missing = _target.Report.Columns
-            .Where((column, i) => _names[i] is not null && !_seen[i] && !column.Generated)
+        if (file.RowsRead > 0 && !target.Report.Columns.Where((column, i) => _seen[i]).Any(CsvHeader.IsOwn))
+            throw Wrong("no row of the JSON has a property of the report");
+        var missing = target.Report.Columns
+            .Where((column, i) => _layout.Has(i) && !_seen[i] && !column.Generated)
             .Select(column => column.Header);
         return file.RowsRead == 0 ? file : file with { MissingColumns = [.. missing] };
     }
@@ -111,96 +103,136 @@ sealed class JsonPages
 
     void Take(ref Utf8JsonReader reader)
     {
+        var depth = reader.CurrentDepth;
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                TakeName(ref reader);
+                TakeName(ref reader, depth);
+                break;
+            case JsonTokenType.StartArray when _inRows:
+                TakeArray(depth);
                 break;
             case JsonTokenType.StartArray:
-                if (_inRows && reader.CurrentDepth > InPage)
-                    TakeArray(reader.CurrentDepth);
-                _inRows |= _isRows && reader.CurrentDepth == InPage;
-                _inArray = reader.CurrentDepth == InRow;
+                _inRows = _isRows && depth == InPage;
                 break;
-            case JsonTokenType.EndArray:
-                _inArray = false;
-                if (_inRows && reader.CurrentDepth == InPage)
-                    (_inRows, _sawRows) = (false, true);
+            case JsonTokenType.EndArray when _inRows:
+                EndArray(depth);
                 break;
             case JsonTokenType.StartObject when _inRows:
-                TakeObject(reader.CurrentDepth);
+                TakeObject(depth);
                 break;
-            case JsonTokenType.EndObject when _inRows && reader.CurrentDepth == InRow - 1:
-                _rows.Append(_cells);
+            case JsonTokenType.EndObject when _inRows:
+                EndObject(depth);
                 break;
-            case JsonTokenType.EndObject or JsonTokenType.StartObject:
+            case JsonTokenType.EndArray or JsonTokenType.EndObject or JsonTokenType.StartObject:
                 break;
             default:
-                TakeValue(ref reader);
+                TakeValue(ref reader, depth);
                 break;
         }
     }
 
-    void TakeName(ref Utf8JsonReader reader)
+    void TakeName(ref Utf8JsonReader reader, int depth)
     {
-        if (reader.CurrentDepth == InPage)
+        if (depth == InPage)
         {
             _isRows = reader.ValueTextEquals("value"u8);
             _isNextLink = reader.ValueTextEquals("@odata.nextLink"u8);
         }
-        else if (_inRows && reader.CurrentDepth == InRow)
+        else if (_inRows && depth == _depth)
         {
-            _column = FindColumn(ref reader);
+            _inContainer = depth == InRow ? _layout.IsContainer(ref reader) : _inContainer;
+            var isHolder = _inContainer && depth == InRow;
+            _column = isHolder ? -1 : _layout.Find(ref reader, nested: _cells == _inner, _column);
+            if (_column >= 0)
+                _seen[_column] = true;
+            else if (!isHolder)
+                NoteUnknown(ref reader);
         }
     }
 
     void TakeObject(int depth)
     {
         if (depth == InRow - 1)
-            _cells.Begin();
-        else if (_column >= 0 && depth <= InArray)
-            throw Wrong(_target, $"the JSON nests objects in '{NameOf(_column)}', row {_cells.Line}; expected a value");
+        {
+            _objects++;
+            _inner.Clear();
+            _outer.Clear();
+            Begin(_outer, InRow);
+        }
+        else if (_inContainer && _cells == _outer && depth <= InArray)
+        {
+            if (_inner.Bytes > JsonCells.MostBytes)
+                throw Wrong($"the JSON nests more than {JsonCells.MostBytes} bytes in row {_objects}");
+            Begin(_inner, depth + 1);
+        }
+        else if (_column >= 0 && depth <= _depth + 1)
+        {
+            throw Wrong($"the JSON nests objects in '{NameOf(_column)}', row {_objects}; expected a value");
+        }
+    }
+
+    void Begin(JsonCells cells, int depth)
+    {
+        cells.Begin();
+        (_cells, _depth, _column) = (cells, depth, -1);
+    }
+
+    void EndObject(int depth)
+    {
+        if (depth == InRow - 1)
+            Append();
+        else if (_cells == _inner && depth == _depth - 1)
+            (_cells, _depth, _column) = (_outer, InRow, -1);
+    }
+
+    /// <summary>The object the reader leaves is a row, or has rows nested in it.</summary>
+    void Append()
+    {
+        if (_inner.Rows == 0 && _layout.StandsAlone)
+            _rows.Append(new JsonRow(_layout, _outer, _inner, JsonRow.NoneNested, ++_line));
+        for (var row = 0; row < _inner.Rows; row++)
+            _rows.Append(new JsonRow(_layout, _outer, _inner, row, ++_line));
     }
 
     void TakeArray(int depth)
     {
         if (depth == InRow - 1)
             throw NoRow("an array");
-        if (_column >= 0 && depth > InRow)
-            throw Wrong(_target, $"the JSON nests arrays in '{NameOf(_column)}', row {_cells.Line}; expected values");
-        if (_column >= 0)
-            _cells.Clear(_column);
+        if (_inContainer && _cells == _outer && depth == InArray)
+            throw NoRow("an array in an array");
+        if (_column < 0)
+            return;
+        if (depth > _depth)
+            throw Wrong($"the JSON nests arrays in '{NameOf(_column)}', row {_objects}; expected values");
+        _cells!.Clear(_column);
+        _inArray = true;
     }
 
-    void TakeValue(ref Utf8JsonReader reader)
+    void EndArray(int depth)
     {
-        if (_inRows && reader.CurrentDepth == InRow - 1)
-            throw NoRow("a value");
-        if (_isNextLink && reader.CurrentDepth == InPage && reader.TokenType == JsonTokenType.String)
+        _inArray = false;
+        if (depth == InPage)
+            (_inRows, _sawRows) = (false, true);
+    }
+
+    void TakeValue(ref Utf8JsonReader reader, int depth)
+    {
+        if (_isNextLink && depth == InPage && reader.TokenType == JsonTokenType.String)
             _nextLink = reader.GetString();
+        else if (_inRows && (depth == InRow - 1 || IsNestedRow(ref reader, depth)))
+            throw NoRow("a value");
         else if (!_inRows || _column < 0)
             return;
-        else if (reader.CurrentDepth == InRow)
-            _cells.Set(_column, ref reader);
-        else if (reader.CurrentDepth == InArray && _inArray)
-            _cells.Join(_column, ref reader);
+        else if (depth == _depth)
+            _cells!.Set(_column, ref reader);
+        else if (depth == _depth + 1 && _inArray)
+            _cells!.Join(_column, ref reader);
     }
 
-    /// <summary>The column of the property the reader stands on. Graph keeps their order: the next one is tried first.</summary>
-    int FindColumn(ref Utf8JsonReader reader)
-    {
-        for (var i = 0; i < _names.Length; i++)
-        {
-            var column = (_column + 1 + i) % _names.Length;
-            if (_names[column] is not { } name || !reader.ValueTextEquals(name))
-                continue;
-            _seen[column] = true;
-            return column;
-        }
-
-        NoteUnknown(ref reader);
-        return -1;
-    }
+    /// <summary>A value where a nested row or the array of them is expected; null in place of the array is none.</summary>
+    bool IsNestedRow(ref Utf8JsonReader reader, int depth) =>
+        _inContainer && _cells == _outer && (depth == InArray || (depth == InRow && reader.TokenType != JsonTokenType.Null));
 
     /// <summary>Names once what the catalog does not know; <c>@odata…</c> is not the report's.</summary>
     void NoteUnknown(ref Utf8JsonReader reader)
@@ -216,16 +248,16 @@ sealed class JsonPages
         _unknown.Add(reader.GetString()!);
     }
 
-    IngestException NoRow(string what) => Wrong(_target, $"the JSON has {what} in place of row {_cells.Line + 1}; expected an object");
+    IngestException NoRow(string what) => Wrong($"the JSON has {what} in place of row {_objects + 1}; expected an object");
 
-    string? NameOf(int column) => _target.Report.Columns[column].Json;
+    string NameOf(int column) => target.Report.Columns[column].Json!;
 
-    static IngestException Wrong(IngestTarget target, string what) => new($"{target.Report.Function}: {what}.");
+    IngestException Wrong(string what) => new($"{target.Report.Function}: {what}.");
 
     void Grow()
     {
         if (_buffer.Length >= BufferSize.LargestRow)
-            throw Wrong(_target, $"a value of the JSON is longer than {BufferSize.LargestRow} bytes");
+            throw Wrong($"a value of the JSON is longer than {BufferSize.LargestRow} bytes");
         Array.Resize(ref _buffer, _buffer.Length * 2);
     }
 }

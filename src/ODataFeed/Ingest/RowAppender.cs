@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Ingest;
@@ -70,7 +69,7 @@ sealed class RowAppender
     };
 
     CellAppender Cell(int column, IngestTarget target) =>
-        CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Policy);
+        CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Privacy);
 
     NumberKey Key(int column, IngestTarget target)
     {
@@ -92,7 +91,7 @@ sealed class RowAppender
 
         foreach (var column in _textKeys)
         {
-            if (!Utf8.IsValid(row[column]))
+            if (!CellAppender.IsText(row[column]))
                 return Sample(row, column, row[column]);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CsvHelper;
+using ODataFeed.Privacy;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
 using UsageReports;
@@ -18,14 +19,14 @@ static partial class UsersFile
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="IngestException">The file is not as it must be; the message says where and what is.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static UserList Read(string path)
+    public static UserList Read(string path, PrivacyOptions privacy)
     {
         try
         {
             using var file = File.OpenRead(path);
             using var reader = CsvReader.Create(file, CsvBody.Strict, leaveOpen: true);
             reader.ReadHeader();
-            return Read(reader);
+            return Read(reader, privacy);
         }
         catch (CsvFormatException malformed)
         {
@@ -33,10 +34,13 @@ static partial class UsersFile
         }
     }
 
-    static UserList Read(CsvReader reader)
+    static UserList Read(CsvReader reader, PrivacyOptions privacy)
     {
         var (schema, fields) = Bind([.. reader.Headers]);
+        if (privacy.UserColumns.FirstOrDefault(column => schema.Find(column) < 0) is { } unknown)
+            throw new IngestException($"Privacy:UserColumns names '{unknown}', which is none of its columns: {string.Join(", ", schema.Columns.Select(column => column.Name))}");
         var rows = new TableBuilder(schema);
+        var cells = schema.Columns.Select((column, ordinal) => Cell((TextBuilder)rows.Columns[ordinal], privacy.UserColumns.Contains(column.Name) ? null : privacy.Pseudonyms)).ToList();
         var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (reader.Read())
         {
@@ -46,19 +50,32 @@ static partial class UsersFile
             if (!known.Add(name))
                 throw new IngestException($"line {reader.LineNumber} has the {NavigationSchema.UserPrincipalName} of an earlier line");
             for (var column = 0; column < fields.Length; column++)
-                Append((TextBuilder)rows.Columns[column], reader.GetSpan(fields[column]));
+                cells[column](reader.GetSpan(fields[column]));
         }
 
         return new UserList(rows.Build());
     }
 
-    static void Append(TextBuilder column, ReadOnlySpan<byte> cell)
+    delegate void AppendCell(ReadOnlySpan<byte> cell);
+
+    /// <summary>Whatever the file says of a person is personal, as far as the settings do not say that a column is not.</summary>
+    static AppendCell Cell(TextBuilder column, Pseudonyms? pseudonyms) => cell =>
     {
+        Span<byte> pseudonym = stackalloc byte[Pseudonyms.Length];
         if (cell.IsEmpty)
+        {
             column.AppendNull();
-        else
+        }
+        else if (pseudonyms is null)
+        {
             column.Append(cell);
-    }
+        }
+        else
+        {
+            pseudonyms.Write(cell, pseudonym);
+            column.Append(pseudonym);
+        }
+    };
 
     /// <summary>The columns, the key first, and the field of each.</summary>
     static (TableSchema Schema, int[] Fields) Bind(IReadOnlyList<string> headers)

@@ -15,6 +15,10 @@ static class CsvAnswer
     {
         writer.Write("\uFEFF"u8);
         writer.Write(CsvFields.Header(result.Plan.Select.Select(column => column.Name)));
-        await new CsvRows(result.Table, result.Plan.Select).WriteAsync(writer, result.Rows, first, end, cancellation);
+        await WriteRowsAsync(writer, result, first, end, cancellation);
     }
+
+    /// <summary>More rows of an answer whose header is written.</summary>
+    public static ValueTask WriteRowsAsync(PipeWriter writer, QueryResult result, int first, int end, CancellationToken cancellation) =>
+        new CsvRows(result.Table, result.Plan.Select).WriteAsync(writer, result.Rows, first, end, cancellation);
 }

@@ -12,12 +12,14 @@ sealed class CsvRows : RowWriter
     {
         // A record of one empty field would be an empty line, which readers skip.
         var lone = columns.Count == 1;
-        _cells = [.. columns.Select((column, i) => CellWriter.Of(
-            table.Columns[column.Ordinal],
-            CellFrame.Of(i == 0 ? "" : ",", i > 0 ? "," : lone ? "\"\"" : ""),
-            ValueNotation.Csv))];
+        _cells = [.. columns.Select((column, i) => Cell(table.Columns[column.Ordinal], column, i == 0 ? "" : ",", i > 0 ? "," : lone ? "\"\"" : ""))];
         MaxBytes = 2 + _cells.Sum(cell => cell.MaxBytes);
     }
+
+    /// <summary>A reference is the URL, whose characters need no quotes.</summary>
+    static CellWriter Cell(Column values, OutputColumn column, string prefix, string @null) => column.Target is { } target
+        ? new LinkCellWriter(CellFrame.Of($"{prefix}{target.Name}(", @null), values, ")")
+        : CellWriter.Of(values, CellFrame.Of(prefix, @null), ValueNotation.Csv);
 
     public override int MaxBytes { get; }
 

@@ -8,7 +8,7 @@ namespace ODataFeed.Output;
 /// Control information of entities (OData JSON Format §4.5): type, id, read link and the links of navigation properties. With
 /// <c>metadata=full</c> all of them; with <c>minimal</c> the id alone, where a key property is not part of the answer. There is no edit
 /// link, because nothing can be edited, and no etag, because it serves editing. Links are relative to the context URL, that is to the
-/// service root.
+/// service root. What <c>$apply</c> made is transient: in 4.0 it says so by an id that is null (§4.5.9), in 4.01 with <c>full</c> alone.
 /// </summary>
 sealed class EntityControl
 {
@@ -16,17 +16,25 @@ sealed class EntityControl
     readonly byte[] _type = [];
     readonly byte[] _id = [];
     readonly byte[] _readLink = [];
+    readonly byte[] _transientId = [];
     readonly (byte[] Association, byte[] Navigation, byte[] Segment)[] _links = [];
-    readonly CellWriter[] _keys = [];
+    readonly EntityUrl? _url;
 
-    public EntityControl(Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string> navigation)
+    public EntityControl(Table table, IReadOnlyList<OutputColumn> columns, Representation representation, IReadOnlyList<string> navigation, bool transient)
     {
+        if (transient)
+        {
+            _transientId = Encoding.UTF8.GetBytes(TransientId(representation));
+            MaxBytes = _transientId.Length;
+            return;
+        }
+
         var set = table.Schema;
         _full = representation.Metadata == MetadataLevel.Full;
         var keyLess = set.Key.Any(ordinal => columns.All(column => column.Ordinal != ordinal));
         if (set.Key.Count == 0 || !(_full || (representation.Metadata == MetadataLevel.Minimal && keyLess)))
             return;
-        _keys = [.. set.Key.Select((ordinal, i) => CellWriter.Of(table.Columns[ordinal], CellFrame.Of(KeyPrefix(set, i), ""), ValueNotation.Key))];
+        _url = new EntityUrl(table, "");
         _id = Member(representation, "", "id");
         if (_full)
         {
@@ -36,11 +44,17 @@ sealed class EntityControl
                 Member(representation, name, "associationLink"), Member(representation, name, "navigationLink"), Encoding.UTF8.GetBytes($"/{name}")))];
         }
 
-        // The closing parenthesis and quote of each URL, and /$ref.
-        var url = _keys.Sum(key => key.MaxBytes) + 2;
+        // The closing quote of each URL, and /$ref.
+        var url = _url.MaxBytes + 1;
         MaxBytes = _type.Length + _id.Length + _readLink.Length + (2 * url)
             + _links.Sum(link => link.Association.Length + link.Navigation.Length + (2 * (url + link.Segment.Length)) + 5);
     }
+
+    /// <summary>The id of an entity that has none, with the comma before it; empty where it need not be written.</summary>
+    public static string TransientId(Representation representation) =>
+        representation.Metadata == MetadataLevel.Full || representation is { Metadata: MetadataLevel.Minimal, Version401: false }
+            ? $",\"{representation.Prefix}id\":null"
+            : "";
 
     /// <summary>The most bytes head and links take together.</summary>
     public int MaxBytes { get; }
@@ -48,16 +62,16 @@ sealed class EntityControl
     /// <summary>Writes what comes before the properties, each member with the comma before it.</summary>
     public int WriteHead(int row, Span<byte> target)
     {
-        if (_keys.Length == 0)
-            return 0;
+        if (_url is null)
+            return Put(_transientId, target);
         var length = Put(_type, target);
         length += Put(_id, target[length..]);
-        length += WriteUrl(row, target[length..]);
+        length += _url.Write(row, target[length..]);
         target[length++] = (byte)'"';
         if (!_full)
             return length;
         length += Put(_readLink, target[length..]);
-        length += WriteUrl(row, target[length..]);
+        length += _url.Write(row, target[length..]);
         target[length++] = (byte)'"';
         return length;
     }
@@ -69,25 +83,15 @@ sealed class EntityControl
         foreach (var (association, navigation, segment) in _links)
         {
             length += Put(association, target[length..]);
-            length += WriteUrl(row, target[length..]);
+            length += _url!.Write(row, target[length..]);
             length += Put(segment, target[length..]);
             length += Put("/$ref\""u8, target[length..]);
             length += Put(navigation, target[length..]);
-            length += WriteUrl(row, target[length..]);
+            length += _url!.Write(row, target[length..]);
             length += Put(segment, target[length..]);
             target[length++] = (byte)'"';
         }
 
-        return length;
-    }
-
-    /// <summary>The canonical URL (OData part 2 §4.3.1).</summary>
-    int WriteUrl(int row, Span<byte> target)
-    {
-        var length = 0;
-        foreach (var key in _keys)
-            length += key.Write(row, target[length..]);
-        target[length++] = (byte)')';
         return length;
     }
 
@@ -96,10 +100,6 @@ sealed class EntityControl
         bytes.CopyTo(target);
         return bytes.Length;
     }
-
-    /// <summary>A lone key property has no name in the canonical URL.</summary>
-    static string KeyPrefix(TableSchema set, int i) =>
-        (i == 0 ? $"{set.Name}(" : ",") + (set.Key.Count == 1 ? "" : $"{set.Columns[set.Key[i]].Name}=");
 
     static byte[] Member(Representation representation, string property, string name) =>
         Encoding.UTF8.GetBytes($",\"{property}{representation.Prefix}{name}\":\"");

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ODataFeed.Query.Execution;
+using ODataFeed.Query.Plan;
 
 namespace ODataFeed.Output;
 
@@ -16,19 +17,19 @@ static class JsonAnswer
     /// <param name="end">The place behind the page's last row.</param>
     /// <param name="nextLink">Where the rest is, or null at the end.</param>
     public static async Task WritePageAsync(
-        PipeWriter writer, QueryResult result, int first, int end, string context, string? nextLink, Representation representation, CancellationToken cancellation)
+        PipeWriter writer, QueryResult result, int first, int end, ContextUrl context, string? nextLink, Representation representation, CancellationToken cancellation)
     {
         var count = result.Plan.Count ? Member(representation, "count", CountText(result.Count, representation)) + "," : "";
-        var contextMember = representation.Metadata == MetadataLevel.None ? "" : Member(representation, "context", Quote(context)) + ",";
+        var contextMember = representation.Metadata == MetadataLevel.None ? "" : Member(representation, "context", Quote(context.ToString())) + ",";
         Put(writer, $"{{{contextMember}{count}\"value\":[");
-        await Rows(result, representation).WriteAsync(writer, result.Rows, first, end, cancellation);
+        await WriteRowsAsync(writer, result, first, end, context, representation, cancellation);
         Put(writer, nextLink is null ? "]}" : $"],{Member(representation, "nextLink", Quote(nextLink))}}}");
     }
 
-    /// <summary>One entity.</summary>
-    public static void WriteEntity(IBufferWriter<byte> writer, QueryResult result, string context, Representation representation)
+    /// <summary>One entity, or the reference to it.</summary>
+    public static void WriteEntity(IBufferWriter<byte> writer, QueryResult result, ContextUrl context, Representation representation)
     {
-        var rows = Rows(result, representation);
+        var rows = Rows(result, context, representation);
         var row = result.Rows[result.First];
         if (representation.Metadata == MetadataLevel.None)
         {
@@ -36,19 +37,34 @@ static class JsonAnswer
             return;
         }
 
-        Put(writer, $"{{{Member(representation, "context", Quote(context))}");
+        Put(writer, $"{{{Member(representation, "context", Quote(context.ToString()))}");
         writer.Advance(rows.WriteMembers(row, writer.GetSpan(rows.MaxBytes)));
         Put(writer, "}");
     }
 
-    static JsonRows Rows(QueryResult result, Representation representation)
+    /// <summary>Rows with commas between them.</summary>
+    public static async Task WriteRowsAsync(
+        PipeWriter writer, QueryResult result, int first, int end, ContextUrl context, Representation representation, CancellationToken cancellation)
+    {
+        var rows = Rows(result, context, representation);
+        if (result.Plan.Collections.Count == 0)
+            await rows.WriteAsync(writer, result.Rows, first, end, cancellation);
+        else
+            await new NestedRows(rows, result, context, representation).WriteAsync(writer, first, end, cancellation);
+    }
+
+    static JsonObjects Rows(QueryResult result, ContextUrl context, Representation representation)
     {
         var plan = result.Plan;
+        if (plan.Kind is ResourceKind.Reference or ResourceKind.References)
+            return new JsonReferences(result.Table, representation, context.IdPrefix(representation));
 
-        // What was not selected has no links either (OData JSON Format §8).
+        // What was not selected has no links either (OData JSON Format §8), and what is expanded needs none.
         var whole = plan.AreEntities && plan.Set.Columns.All(column => plan.Select.Any(selected => selected.Name == column.Name));
-        var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name).Except(plan.Objects.Select(entry => entry.Name)) : [];
-        return new JsonRows(result.Table, plan.Select, representation, [.. links], plan.Objects);
+        var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name) : plan.Links;
+        var expanded = plan.Select.Select(column => column.Name.Split('/')[0]);
+        return new JsonRows(
+            result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation), transient: !plan.AreEntities);
     }
 
     static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";

@@ -6,10 +6,11 @@ namespace ODataFeed.Output;
 /// Writes an object within a row: what a navigation property leads to, or the part of a path that rows were grouped by. Its members are
 /// cells like any others.
 /// </summary>
+/// <param name="head">Control information before the members, with the comma before it.</param>
 /// <param name="present">Is null just where the object is; null where the object always is.</param>
-sealed class ObjectCellWriter(CellFrame frame, CellWriter[] members, Column? present) : CellWriter(frame)
+sealed class ObjectCellWriter(CellFrame frame, byte[] head, CellWriter[] members, Column? present) : CellWriter(frame)
 {
-    protected override int MaxValueBytes { get; } = 2 + members.Sum(member => member.MaxBytes);
+    protected override int MaxValueBytes { get; } = 2 + head.Length + members.Sum(member => member.MaxBytes);
 
     public override int Write(int row, Span<byte> target)
     {
@@ -17,6 +18,8 @@ sealed class ObjectCellWriter(CellFrame frame, CellWriter[] members, Column? pre
             return WriteNull(target);
         var prefix = WritePrefix(target);
         var length = prefix;
+        head.CopyTo(target[length..]);
+        length += head.Length;
         foreach (var member in members)
             length += member.Write(row, target[length..]);
 

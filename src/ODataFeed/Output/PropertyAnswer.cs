@@ -11,9 +11,16 @@ namespace ODataFeed.Output;
 /// <summary>Writes one property of an entity: as JSON (OData JSON Format §11), or its raw value (part 1 §11.2.4.1).</summary>
 static class PropertyAnswer
 {
-    public static void Write(IBufferWriter<byte> writer, QueryResult result, string context, Representation representation)
+    /// <summary>Whether one property was asked for, and is null.</summary>
+    public static bool IsNull(QueryResult result) =>
+        result.Plan.Kind is ResourceKind.Property or ResourceKind.Value && result.Table.Columns[result.Plan.Select[0].Ordinal].IsNull(result.Rows[result.First]);
+
+    /// <param name="root">The service root, without trailing slash.</param>
+    public static void Write(IBufferWriter<byte> writer, QueryResult result, string root, Representation representation)
     {
         var column = result.Plan.Select[0];
+        var row = result.Rows[result.First];
+        var context = new ContextUrl(root, $"{new EntityUrl(result.Table, "").Text(row)}/{column.Name}").ToString();
         var cell = CellWriter.Of(
             result.Table.Columns[column.Ordinal],
             CellFrame.Of("\"value\":", "\"value\":null"),
@@ -21,7 +28,7 @@ static class PropertyAnswer
         Put(writer, representation.Metadata == MetadataLevel.None
             ? "{"
             : $"{{\"{representation.Prefix}context\":\"{JsonEncodedText.Encode(context, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\",");
-        writer.Advance(cell.Write(result.Rows[result.First], writer.GetSpan(cell.MaxBytes)));
+        writer.Advance(cell.Write(row, writer.GetSpan(cell.MaxBytes)));
         Put(writer, "}");
     }
 

@@ -6,12 +6,13 @@ namespace ODataFeed.Output;
 static class PropertyControl
 {
     /// <summary>
-    /// The type, with the comma before it, where <c>metadata=full</c> asks for what a reader cannot tell from the JSON value; a Double
-    /// can be <c>"INF"</c>, so its type is written too. Empty where there is nothing to say.
+    /// The type, with the comma before it, of what a reader can tell neither from the JSON value nor, with <c>minimal</c>, from
+    /// <c>$metadata</c>. A Double can be <c>"INF"</c> and is often whole, so its type is written too. Empty where there is nothing to say.
     /// </summary>
     /// <param name="name">The property's name within its object.</param>
     public static string Of(OutputColumn column, string name, Representation representation) =>
-        representation.Metadata != MetadataLevel.Full || column.Type is EdmType.String or EdmType.Boolean
+        representation.Metadata == MetadataLevel.None || (column.Declared && representation.Metadata == MetadataLevel.Minimal)
+        || column.Type is EdmType.String or EdmType.Boolean
             ? ""
             : $",\"{name}{representation.Prefix}type\":\"{TypeName(column.Type, representation)}\"";
 

@@ -34,9 +34,15 @@ abstract class RowWriter
         for (var place = first; place < end;)
         {
             place = Fill(writer, rows, place, end, separate: Separated && place > first);
-            if (writer.UnflushedBytes >= Block && (await writer.FlushAsync(cancellation)).IsCompleted)
-                throw new OperationCanceledException("The reader has gone.");
+            await FlushAsync(writer, cancellation);
         }
+    }
+
+    /// <summary>Hands a filled block on.</summary>
+    public static async ValueTask FlushAsync(PipeWriter writer, CancellationToken cancellation)
+    {
+        if (writer.UnflushedBytes >= Block && (await writer.FlushAsync(cancellation)).IsCompleted)
+            throw new OperationCanceledException("The reader has gone.");
     }
 
     int Fill(PipeWriter writer, RowList rows, int place, int end, bool separate)

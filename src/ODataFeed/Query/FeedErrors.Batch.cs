@@ -32,7 +32,7 @@ static partial class FeedErrors
         new(400, "InvalidBatch", "A batch must not hold another batch (OData JSON Format §19.1); put its requests into this one.", "$batch");
 
     public static FeedException OutsideTheService(string url, string root) =>
-        new(404, "UnknownResource", $"'{Excerpt(url)}' leads out of this service; requests of a batch stay below {root}/.", Excerpt(url));
+        new(404, "UnknownResource", $"'{Excerpt(url)}' leads out of this service, whose URLs are below {root}/.", Excerpt(url));
 
     public static FeedException ChangeInBatch(string method, string url) =>
         new(501, NotImplemented, $"{Excerpt(method)} {Excerpt(url)} would change data, and this feed is read-only. Within a batch it answers GET, HEAD, and POST to a path that ends in /$query.", Excerpt(method));

@@ -12,7 +12,7 @@ static partial class FeedErrors
     public static FeedException UnknownFunction(string name, int position) =>
         new(400, "UnknownFunction", $"There is no function '{name}' (character {position + 1}).{DidYouMean(name, Functions.Names)}", name);
 
-    public static FeedException WrongArguments(string name, IEnumerable<EdmType> found, IEnumerable<Function> overloads, int position) =>
+    public static FeedException WrongArguments(string name, IEnumerable<EdmType> found, IEnumerable<object> overloads, int position) =>
         new(400, "WrongArguments", $"'{name}' at character {position + 1} was given ({string.Join(", ", found.Select(type => type.Name()))}); expected: {string.Join(" or ", overloads)}.", name);
 
     public static FeedException TypeMismatch(BinaryOperator @operator, Expression left, Expression right, int position) =>
@@ -24,11 +24,8 @@ static partial class FeedErrors
     public static FeedException NotBoolean(string option, Expression found) =>
         new(400, "TypeMismatch", $"{option} needs an expression that is true or false; found {Described(found)}.", option);
 
-    public static FeedException UnknownAlias(string name, int position) =>
-        new(400, "UnknownAlias", $"The parameter alias '{name}' at character {position + 1} has no value; add &{name}=… to the URL.", name);
-
     public static FeedException AliasCycle(string name) =>
-        new(400, "UnknownAlias", $"The parameter alias '{name}' refers to itself.", name);
+        new(400, "AliasCycle", $"The parameter alias '{name}' refers to itself.", name);
 
     public static FeedException UnknownType(string name, int position, IEnumerable<string> known) =>
         new(400, "UnknownType", $"There is no type '{name}' to cast to (character {position + 1}).{DidYouMean(name, known)}", name);

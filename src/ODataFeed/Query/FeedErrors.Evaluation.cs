@@ -9,6 +9,9 @@ static partial class FeedErrors
     public static FeedException DivisionByZero() =>
         new(400, "DivisionByZero", "A row divides by zero. Exclude it in $filter first, or guard the division: case(Divisor ne 0:Dividend div Divisor).");
 
+    public static FeedException NegativeLength(long found) =>
+        new(400, "WrongArguments", $"substring was given the length {found} for at least one row; legal: 0 or more.", "substring");
+
     public static FeedException TextTooLong(int most) =>
         new(400, "TextTooLong", $"concat makes a text of more than {most} characters for at least one row; legal: up to {most}.", "concat");
 

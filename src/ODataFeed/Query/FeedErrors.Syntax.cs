@@ -52,6 +52,12 @@ static partial class FeedErrors
     public static FeedException TooLong(string where, int nodes) =>
         new(400, TooComplex, $"{where} brings the query to more than {nodes} names, values and operators; ask for less at a time.", where);
 
+    public static FeedException TooManyLevels(int most, int position) =>
+        new(400, TooComplex, $"The rollups at character {position + 1} multiply to more than {most} groupings; roll up fewer properties.", "$apply");
+
+    public static FeedException TooManyColumns(int most) =>
+        new(400, TooComplex, $"The branches of groupby and concat have more than {most} columns together; write fewer branches.", "$apply");
+
     public static FeedException Unsupported(string where, int position, string what, string instead) =>
         new(501, NotImplemented, $"{what} at character {position + 1} of {where} is not supported; {instead}.", where);
 

@@ -7,10 +7,13 @@ namespace ODataFeed.Query;
 /// </summary>
 sealed class FeedException(int status, string code, string message, string? target = null) : Exception(message)
 {
-    /// <summary>400, 403, 404, 406, 410, 413, 415, 424, 501 or 503.</summary>
+    /// <summary>400, 403, 404, 406, 410, 413, 415, 424, 429, 501 or 503.</summary>
     public int Status { get; } = status;
 
     public string Code { get; } = code;
+
+    /// <summary>Seconds after which the same request may be answered; null where time changes nothing.</summary>
+    public int? RetryAfter { get; init; } = status == 503 ? 5 : null;
 
     /// <summary>The option, property or set the error is about.</summary>
     public string? Target { get; } = target;

@@ -1,19 +1,23 @@
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
+using UsageReports;
 
 namespace ODataFeed.Refresh;
 
 /// <summary>
 /// Which superseded refreshes of a period report stay. The newest of each period always stays. Of reports with personal data, only
 /// the last of each month stays once <c>Store:KeepPersonalHistoryDays</c> are over; all are gone after <c>Store:KeepHistoryDays</c>.
-/// Trends are not cut: their days are what the history is kept for.
+/// In a set of single days, a day is what a refresh is in a history. Trends are not cut: their days are what the history is kept for.
 /// </summary>
 static class HistoryRetention
 {
     /// <summary>The history without the refreshes that are not to be kept on that day. Nothing to remove: the same columns.</summary>
-    public static Table Apply(Table history, StoreOptions options, DateOnly today)
+    /// <param name="refreshes">All refreshes there are, where the table has not the rows of all; null where it has.</param>
+    public static Table Apply(Table history, StoreOptions options, DateOnly today, IReadOnlyCollection<(long Date, long Period)>? refreshes = null)
     {
-        var dropped = Dropped(PeriodMerge.Refreshes(history), history.Schema.Personal, options, today.DayNumber);
+        if (history.Schema.Report is not { Shape: ReportShape.Period })
+            return history;
+        var dropped = Dropped(refreshes ?? PeriodMerge.Refreshes(history), history.Schema.Personal, options, today.DayNumber);
         return dropped.Count == 0 ? history : RefreshRows.Where(history, refresh => !dropped.Contains(refresh));
     }
 

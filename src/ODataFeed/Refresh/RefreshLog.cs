@@ -25,7 +25,7 @@ sealed class RefreshLog
             new("Bytes", ColumnType.Int64, true, "Bytes downloaded, after decompression."),
             new("Requests", ColumnType.Int64, true, "Requests sent to Graph and to its download hosts."),
             new("ContentDate", ColumnType.Date, true, "The newest day the download knows of."),
-            new("Error", ColumnType.String, true, "Why it failed."),
+            new("Error", ColumnType.String, true, "Why it failed or had no rows; where it was published, which cells could not be read."),
             new("Duplicates", ColumnType.Int64, true, "Rows left out because another row stands for them."),
             new("BadCells", ColumnType.Int64, true, "Cells that could not be read and are null."),
             new("LeftOutRows", ColumnType.Int64, true, "Rows left out because their key could not be read."),

@@ -32,6 +32,9 @@ sealed record RefreshOptions
     /// <summary>The age of the content from which a report is stale (five days).</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(5);
 
+    /// <summary>The same without the reports that hold personal data.</summary>
+    public RefreshOptions WithoutPersonalData() => this with { Reports = [.. Reports.Where(report => !report.Detail)] };
+
     /// <summary>Reads section <c>Refresh</c>; the names of reports are those of <paramref name="catalog"/>.</summary>
     public static RefreshOptions Read(SettingsReader settings, ReportCatalog catalog)
     {
@@ -43,20 +46,12 @@ sealed record RefreshOptions
             Every = section.Span("Every", defaults.Every, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
             Reports = ReportSelection.Read(section, "Reports", catalog),
             DetailPeriods = ReadPeriods(section, "DetailPeriods") ?? defaults.DetailPeriods,
-            ByDay = ReadByDay(section),
+            ByDay = section.Flag("ByDay", defaults.ByDay),
             Parallel = section.Integer("Parallel", defaults.Parallel, 1, 64),
             Budget = section.Integer("Budget", defaults.Budget, 1, 10_000),
             MaxBadCells = section.Real("MaxBadCells", defaults.MaxBadCells, 0, 1),
             StaleAfter = section.Span("StaleAfter", defaults.StaleAfter, TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
         };
-    }
-
-    /// <summary>The feed has no by-day sets yet; to take the setting and fetch nothing would be a lie.</summary>
-    static bool ReadByDay(SettingsSection section)
-    {
-        if (section.Flag("ByDay", absent: false))
-            section.Wrong("ByDay", "false; this version has no by-day sets");
-        return false;
     }
 
     /// <summary>Graph's windows: the letter D and days, or ALL (Copilot).</summary>

@@ -30,11 +30,17 @@ sealed record RefreshRecord
     /// <summary>The newest day the download knows of.</summary>
     public DateOnly? ContentDate { get; init; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why it failed or was empty, or which cells could not be read.</summary>
     public string? Error { get; init; }
 
     /// <summary>Graph's error code, or null where the failure was none of Graph's.</summary>
     public string? ErrorCode { get; init; }
+
+    /// <summary>How long Graph wants to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the tenant concealed names then, as its setting said; null where it did not tell.</summary>
+    public bool? NamesConcealed { get; init; }
 
     /// <summary>Rows left out because another row has the same cells, or a later one the same key.</summary>
     public int Duplicates { get; init; }

@@ -12,9 +12,16 @@ static class RefreshSetup
     {
         services.AddSingleton(options);
         services.AddSingleton<RefreshStatus>();
+        services.AddSingleton<RefreshProgress>();
+        services.AddSingleton<RefreshAlarms>();
+        services.AddSingleton<RefreshRequests>();
+        services.AddSingleton<TenantNames>();
         services.AddSingleton<ReportDownloader>();
+        services.AddSingleton<Replica>();
         services.AddSingleton<SnapshotPublisher>();
+        services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();
-        return services.AddHostedService<RefreshScheduler>();
+        services.AddHostedService<RefreshScheduler>();
+        return services.AddHostedService<StoreFollower>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ODataFeed.Graph;
 using ODataFeed.Ingest;
 using ODataFeed.Snapshot;
@@ -8,30 +9,41 @@ namespace ODataFeed.Refresh;
 sealed partial class ReportDownloader(
     GraphClient graph, IngestTargets targets, RefreshOptions options, TimeProvider time, ILogger<ReportDownloader> logger)
 {
-    /// <summary>A body that broke off or made no sense is fetched once more: the second one is a new download.</summary>
-    const int Attempts = 2;
+    /// <summary>A body that broke off or made no sense is fetched again: the next one is a new download.</summary>
+    const int Attempts = 3;
 
-    /// <summary>Pages of 200 rows for four million users.</summary>
-    const int MostPages = 20_000;
+    /// <summary>Pages of 999 rows for a million users; at Graph's limit for JSON they take less than <see cref="ReportRefresh.Longest"/>.</summary>
+    const int MostPages = 1000;
 
     /// <summary>The rows, in the schema of the set they belong to.</summary>
-    public async Task<ReportDownload> FetchAsync(ReportRequest request, TableSchema schema, CancellationToken cancellationToken)
+    /// <param name="request">What is fetched.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="knownTag">The tag of the download whose rows are there, or null.</param>
+    /// <param name="turn">Whose turn it is.</param>
+    /// <param name="limit">Ends when the report has taken too long; what was not fetched then has failed.</param>
+    /// <param name="cancellationToken">Ends when the service does.</param>
+    public async Task<ReportDownload> FetchAsync(
+        ReportRequest request, TableSchema set, string? knownTag, RequestTurn? turn, CancellationToken limit, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var traffic = new GraphTraffic();
-        var record = new RefreshRecord { Report = request.Report.EntitySet, Period = request.Period, StartedAt = time.GetUtcNow() };
+        var traffic = new GraphTraffic(turn);
+        var record = new RefreshRecord { Report = request.Report.EntitySet, Period = request.Period ?? request.Date?.ToString("O", CultureInfo.InvariantCulture), StartedAt = time.GetUtcNow() };
         ReportDownload download;
         try
         {
-            download = ReportDownload.Of(record, await ReadAsync(request, schema, traffic, cancellationToken), options.MaxBadCells);
+            download = await ReadAsync(record, request, set, knownTag, traffic, limit);
         }
         catch (GraphException refused)
         {
-            download = ReportDownload.Failed(record, refused.Message, refused.Code);
+            download = ReportDownload.Failed(record, set, GraphAdvice.Explain(refused), refused.Code, refused.RetryAfter);
         }
         catch (Exception broken) when (broken is IngestException or IOException)
         {
-            download = ReportDownload.Failed(record, broken.Message, code: null);
+            download = ReportDownload.Failed(record, set, broken.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            download = ReportDownload.Failed(record, set, $"{request}: the report was given up after {ReportRefresh.Longest.TotalHours:0} hours.");
         }
 
         return download with
@@ -40,15 +52,17 @@ sealed partial class ReportDownloader(
         };
     }
 
-    async Task<IngestedFile> ReadAsync(ReportRequest request, TableSchema schema, GraphTraffic traffic, CancellationToken cancellationToken)
+    async Task<ReportDownload> ReadAsync(
+        RefreshRecord record, ReportRequest request, TableSchema set, string? knownTag, GraphTraffic traffic, CancellationToken cancellationToken)
     {
         var period = request.Period is { } text ? ReportPeriods.Days(text) : null;
+        var schema = request.Date is null ? set : TableSchema.OfDay(request.Report);
         var target = targets.For(schema, request.Report, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), period);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ReadAsync(request, target, traffic, cancellationToken);
+                return await ReadAsync(record, request, set, target, knownTag, traffic, cancellationToken);
             }
             catch (Exception broken) when (attempt < Attempts && broken is IngestException or IOException)
             {
@@ -57,17 +71,25 @@ sealed partial class ReportDownloader(
         }
     }
 
-    async Task<IngestedFile> ReadAsync(
-        ReportRequest request, IngestTarget target, GraphTraffic traffic, CancellationToken cancellationToken)
+    async Task<ReportDownload> ReadAsync(
+        RefreshRecord record, ReportRequest request, TableSchema set, IngestTarget target, string? knownTag, GraphTraffic traffic, CancellationToken cancellationToken)
     {
-        await using var download = await graph.FetchAsync(request, traffic, cancellationToken);
-        return download.Format switch
+        await using var download = await graph.FetchAsync(request, traffic, cancellationToken, knownTag);
+        switch (download.Format)
         {
-            DownloadFormat.Csv => await CsvBody.ReadAsync(download.Body, target, cancellationToken),
-            DownloadFormat.Json => await ReadPagesAsync(request, target, download, traffic, cancellationToken),
-            DownloadFormat.None => new RowAppender(target).Finish([], []),
-            _ => throw new ArgumentOutOfRangeException(nameof(request), download.Format, "Not a format."),
-        };
+            case DownloadFormat.NotModified:
+                return ReportDownload.NotModified(record, set);
+            case DownloadFormat.None:
+                return ReportDownload.Empty(record, set, "Graph answered 204: it has no data.");
+            case DownloadFormat.Csv or DownloadFormat.Json:
+                var file = download.Format == DownloadFormat.Csv
+                    ? await CsvBody.ReadAsync(download.Body, target, cancellationToken)
+                    : await ReadPagesAsync(request, target, download, traffic, cancellationToken);
+                var isClean = file.Samples.Count == 0 && file.MissingColumns.Count == 0;
+                return ReportDownload.Of(record, set, request.Date, file, options.MaxBadCells) with { EntityTag = isClean ? download.EntityTag : null };
+            default:
+                throw new ArgumentOutOfRangeException(nameof(request), download.Format, "Not a format.");
+        }
     }
 
     async Task<IngestedFile> ReadPagesAsync(
@@ -79,15 +101,18 @@ sealed partial class ReportDownloader(
         while (next is not null)
         {
             if (!followed.Add(next))
-                throw new IngestException($"{request}: the pages lead back to one that was read already.");
+                throw Endless(request, "the pages lead back to one that was read already");
             if (followed.Count == MostPages)
-                throw new IngestException($"{request}: the JSON goes on after {MostPages} pages.");
+                throw Endless(request, $"the JSON goes on after {MostPages} pages");
             await using var page = await graph.FetchNextAsync(request, next, traffic, cancellationToken);
             next = await pages.ReadPageAsync(page.Body, cancellationToken);
         }
 
         return pages.Finish();
     }
+
+    /// <summary>Reading them again would take as long and end the same way.</summary>
+    static GraphException Endless(ReportRequest request, string what) => new($"{request}: {what}.") { Code = "EndlessPages" };
 
     static partial class Log
     {

@@ -20,6 +20,7 @@ static class ReportSelection
         return [.. catalog.Reports.Where(report => patterns.Any(pattern => Selects(pattern, report)))];
     }
 
-    static bool Selects(string pattern, Report report) =>
+    /// <summary>Whether a name or glob means the report.</summary>
+    public static bool Selects(string pattern, Report report) =>
         FileSystemName.MatchesSimpleExpression(pattern, report.EntitySet, ignoreCase: true);
 }

@@ -17,6 +17,9 @@ sealed record ReportStatus(Report Report)
     /// <summary>The newest day its rows know of.</summary>
     public DateOnly? ContentDate { get; init; }
 
+    /// <summary>When that day was first seen; null where it was so at the start.</summary>
+    public DateTimeOffset? MovedAt { get; init; }
+
     /// <summary>The oldest day or refresh it has rows of.</summary>
     public DateOnly? HistoryFrom { get; init; }
 
@@ -31,6 +34,12 @@ sealed record ReportStatus(Report Report)
 
     /// <summary>Graph's code for it.</summary>
     public string? LastErrorCode { get; init; }
+
+    /// <summary>Attempts that failed since the last one that did not.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>How long Graph wanted to be left alone when it refused.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>How far it can be relied on at a moment.</summary>
     public ReportState StateAt(DateTimeOffset now, TimeSpan staleAfter)

@@ -33,6 +33,10 @@ static class ReportsTable
         LongDescription = "Stale is content older than Refresh:StaleAfter, Failing a last attempt that failed (the rows are the last good ones), Retired a report whose service is gone.",
     };
 
+    /// <summary>By set, when its report is fetched again.</summary>
+    public static Dictionary<string, DateTimeOffset?> NextRefreshes(Table reports) => Enumerable.Range(0, reports.Count)
+        .ToDictionary(row => (string)reports["Name"].GetObject(row)!, row => (DateTimeOffset?)reports["NextRefreshAt"].GetObject(row));
+
     /// <summary>The reports as they are at a moment, sorted by name.</summary>
     public static Table Of(IEnumerable<ReportStatus> statuses, DateTimeOffset now, TimeSpan staleAfter)
     {

@@ -4,7 +4,7 @@ namespace ODataFeed.Snapshot;
 
 /// <summary>
 /// The cells of one column: codes, and the domain that gives each code its value. Immutable.
-/// Subclasses differ only in the domain: numbers by offset or list, text by dictionary, decimals by list.
+/// Subclasses differ only in the domain: numbers by offset or list, text by dictionary, decimals by list; of queries also rows.
 /// </summary>
 abstract class Column(ColumnType type, Codes codes)
 {
@@ -35,6 +35,25 @@ abstract class Column(ColumnType type, Codes codes)
     /// <summary>Other rows of the same domain: the codes must not exceed <see cref="MaxCode"/>.</summary>
     public abstract Column WithCodes(Codes codes);
 
+    /// <summary>Whether codes mean the same values in both columns.</summary>
+    public abstract bool SharesDomain(Column other);
+
+    /// <summary>Some of the rows, in the order given, with the same domain.</summary>
+    public Column Take(ReadOnlySpan<int> rows)
+    {
+        var codes = Codes.Create(rows.Length, MaxCode);
+        Span<ulong> chunk = stackalloc ulong[Chunk];
+        for (var start = 0; start < rows.Length; start += Chunk)
+        {
+            var part = chunk[..Math.Min(Chunk, rows.Length - start)];
+            for (var i = 0; i < part.Length; i++)
+                part[i] = Codes[rows[start + i]];
+            codes.Write(start, part);
+        }
+
+        return WithCodes(codes);
+    }
+
     /// <summary>
     /// A column of chosen rows of several columns of the same type, in the order given. A row is counted through all sources:
     /// the first row of the second source is the first one's <see cref="Count"/>. Values no longer used leave the domain.
@@ -45,6 +64,10 @@ abstract class Column(ColumnType type, Codes codes)
         TextColumn => TextColumn.Gather([.. sources.Cast<TextColumn>()], rows),
         DecimalColumn => DecimalColumn.Gather([.. sources.Cast<DecimalColumn>()], rows),
         RealColumn => RealColumn.Gather([.. sources.Cast<RealColumn>()], rows),
-        _ => throw new InvalidOperationException($"No way to gather {sources[0].GetType().Name}."),
+        _ => sources[0].Gathered(sources, rows),
     };
+
+    /// <summary><see cref="Gather"/> for kinds of columns that only queries make.</summary>
+    protected virtual Column Gathered(IReadOnlyList<Column> sources, ReadOnlySpan<int> rows) =>
+        throw new InvalidOperationException($"No way to gather {GetType().Name}.");
 }

@@ -28,6 +28,8 @@ sealed class DecimalColumn : Column
 
     public override Column WithCodes(Codes codes) => new DecimalColumn(codes, _list);
 
+    public override bool SharesDomain(Column other) => other is DecimalColumn decimals && ReferenceEquals(decimals._list, _list);
+
     /// <summary>Makes a column of values, null included.</summary>
     public static DecimalColumn Of(IReadOnlyList<decimal?> values)
     {

@@ -14,6 +14,12 @@ sealed record NavigationSchema(string Name, string Target, int Column)
     /// <summary>The set of users.</summary>
     public const string Users = "Users";
 
+    /// <summary>The property that leads to the day of a row.</summary>
+    public const string Date = "Date";
+
+    /// <summary>The property that leads to the user of a row.</summary>
+    public const string User = "User";
+
     /// <summary>The column that names a user.</summary>
     public const string UserPrincipalName = "UserPrincipalName";
 
@@ -24,9 +30,9 @@ sealed record NavigationSchema(string Name, string Target, int Column)
     {
         var navigations = new List<NavigationSchema>();
         if ((Find(columns, Report.ReportDate) ?? Find(columns, Report.ReportRefreshDate)) is { } date)
-            navigations.Add(new NavigationSchema("Date", Dates, date));
+            navigations.Add(new NavigationSchema(Date, Dates, date));
         if (Find(columns, UserPrincipalName) is { } user)
-            navigations.Add(new NavigationSchema("User", Users, user));
+            navigations.Add(new NavigationSchema(User, Users, user));
         return navigations;
     }
 

@@ -67,6 +67,9 @@ sealed class NumberColumn : Column
 
     public override Column WithCodes(Codes codes) => new NumberColumn(Type, codes, _first, _list, MaxCode);
 
+    public override bool SharesDomain(Column other) =>
+        other is NumberColumn numbers && numbers.Type == Type && numbers._first == _first && numbers.MaxCode == MaxCode && ReferenceEquals(numbers._list, _list);
+
     /// <summary>Makes a column of values; where <paramref name="nulls"/> is true the value does not count.</summary>
     public static NumberColumn Of(ColumnType type, ReadOnlySpan<long> values, ReadOnlySpan<bool> nulls)
     {

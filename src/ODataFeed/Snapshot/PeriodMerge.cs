@@ -4,7 +4,7 @@ namespace ODataFeed.Snapshot;
 
 /// <summary>
 /// Merges a download into the history of a period report: it replaces the refresh of the same date and period, and leaves all
-/// others alone. The set itself is the newest refresh per period.
+/// others alone. The set itself is the newest refresh per period. In a set of single days, a day is what a refresh is in a history.
 /// </summary>
 static class PeriodMerge
 {
@@ -57,10 +57,10 @@ static class PeriodMerge
         return refreshes;
     }
 
-    /// <summary>Which refresh a row belongs to.</summary>
+    /// <summary>Which refresh a row belongs to; its date leads the key.</summary>
     readonly struct RefreshOf(Table table)
     {
-        readonly NumberColumn _date = (NumberColumn)table[Report.ReportRefreshDate];
+        readonly NumberColumn _date = (NumberColumn)table.Columns[table.Schema.Key[0]];
         readonly NumberColumn? _period = table.Schema.Key.Contains(table.Schema.Find(Report.ReportPeriod)) ? (NumberColumn)table[Report.ReportPeriod] : null;
 
         public (long Date, long Period) this[int row] =>

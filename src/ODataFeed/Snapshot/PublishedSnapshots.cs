@@ -6,10 +6,14 @@ namespace ODataFeed.Snapshot;
 /// The current snapshot behind one volatile reference, and the superseded ones for as long as a reader in the middle of its pages may
 /// come back for them. The only place where serving state changes.
 /// </summary>
-sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease)
+/// <param name="time">The clock.</param>
+/// <param name="lease">How long a superseded snapshot is kept.</param>
+/// <param name="isShared">Other services publish the same versions, perhaps a moment earlier.</param>
+sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease, bool isShared = false)
 {
     readonly Lock _publishing = new();
     readonly Dictionary<long, (FeedSnapshot Snapshot, DateTimeOffset Until)> _superseded = [];
+    volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile FeedSnapshot _current = FeedSnapshot.Empty;
     volatile ImmutableDictionary<string, string> _refusals = ImmutableDictionary<string, string>.Empty;
 
@@ -26,8 +30,30 @@ sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease)
             var next = _current.With(tables, version);
             if (next.Version != _current.Version)
                 _superseded[_current.Version] = (_current, now + lease);
-            return _current = next;
+            _current = next;
+            _next.TrySetResult();
+            _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return next;
         }
+    }
+
+    /// <summary>
+    /// Whether a version of a set is one that another service has and this one will have in a moment. A table whose version is no number
+    /// of a publish is never ahead.
+    /// </summary>
+    public bool IsAhead(string set, long version) =>
+        isShared && _current is var current && version > current.Version && !(current.Find(set)?.Version > current.Version);
+
+    /// <summary>Waits until no version of a set is ahead any more, or the time is over.</summary>
+    public async Task CatchUpAsync(IEnumerable<(string Set, long Version)> versions, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var wanted = versions.ToList();
+        using var over = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        // What comes next is taken hold of before looking, so that nothing comes unseen in between.
+        for (var next = _next.Task; wanted.Exists(table => IsAhead(table.Set, table.Version)) && !over.IsCancellationRequested; next = _next.Task)
+            await next.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>
@@ -46,6 +72,13 @@ sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease)
                 .Select(entry => entry.Snapshot.Find(set))
                 .FirstOrDefault(table => table?.Version == version);
         }
+    }
+
+    /// <summary>Gives up all superseded snapshots: their rows must not be read any more.</summary>
+    public void DropSuperseded()
+    {
+        lock (_publishing)
+            _superseded.Clear();
     }
 
     /// <summary>Notes why a set has no rows and will have none until something changes at the source; null takes the note back.</summary>

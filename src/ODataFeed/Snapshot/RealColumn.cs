@@ -28,6 +28,8 @@ sealed class RealColumn : Column
 
     public override Column WithCodes(Codes codes) => new RealColumn(codes, _list);
 
+    public override bool SharesDomain(Column other) => other is RealColumn reals && ReferenceEquals(reals._list, _list);
+
     /// <summary>Makes a column of values, null included. The two zeros are one.</summary>
     public static RealColumn Of(IReadOnlyList<double?> values)
     {

@@ -18,15 +18,19 @@ readonly record struct SortKey(Codes Codes, ulong MaxCode, bool Descending = fal
 /// <summary>Sorts rows by codes. Stable: rows that agree in every key keep the order in which they were given.</summary>
 static class RowOrder
 {
+    /// <summary>A comparison takes some nanoseconds: every millisecond or so is often enough. One less than a power of two.</summary>
+    const int ComparisonsBetweenLooks = (1 << 16) - 1;
+
     /// <summary>The rows in order of the keys. The input is not changed.</summary>
-    public static int[] Sort(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows)
+    public static int[] Sort(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         keys = [.. keys.Where(key => key.MaxCode != 0)];
         var keyBits = keys.Sum(key => key.Bits);
         var placeBits = 64 - BitOperations.LeadingZeroCount((ulong)rows.Length);
         if (rows.Length < 2 || keys.Count == 0)
             return rows.ToArray();
-        return keyBits + placeBits <= 64 ? SortPacked(keys, rows, placeBits) : SortByComparing(keys, rows);
+        return keyBits + placeBits <= 64 ? SortPacked(keys, rows, placeBits) : SortByComparing(keys, rows, cancellation);
     }
 
     /// <summary>All keys and the place fit in one number: sort numbers, then read the places from their low bits.</summary>
@@ -50,14 +54,30 @@ static class RowOrder
         return sorted;
     }
 
-    static int[] SortByComparing(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows)
+    static int[] SortByComparing(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows, CancellationToken cancellation)
     {
+        var comparisons = 0;
         var given = rows.ToArray();
         var places = new int[given.Length];
         for (var i = 0; i < places.Length; i++)
             places[i] = i;
-        Array.Sort(places, (left, right) =>
+        try
         {
+            Array.Sort(places, Compare);
+        }
+        catch (InvalidOperationException ended) when (ended.InnerException is OperationCanceledException)
+        {
+            // The framework wraps what a comparison throws.
+            cancellation.ThrowIfCancellationRequested();
+            throw;
+        }
+
+        return Array.ConvertAll(places, place => given[place]);
+
+        int Compare(int left, int right)
+        {
+            if ((++comparisons & ComparisonsBetweenLooks) == 0)
+                cancellation.ThrowIfCancellationRequested();
             foreach (var key in keys)
             {
                 var order = key[given[left]].CompareTo(key[given[right]]);
@@ -66,7 +86,6 @@ static class RowOrder
             }
 
             return left.CompareTo(right);
-        });
-        return Array.ConvertAll(places, place => given[place]);
+        }
     }
 }

@@ -24,13 +24,25 @@ sealed class Table
     /// <summary>The publish number under which these rows became visible; 0 while not published.</summary>
     public long Version { get; }
 
+    /// <summary>
+    /// How many rows are in the store, where they are read there; null where they are here. Such a table stands for them: its own rows
+    /// are a digest, which says when they are from and whom they name, and are not for readers.
+    /// </summary>
+    public long? StoredRows { get; private init; }
+
+    /// <summary>Whether the rows are in the store.</summary>
+    public bool IsInStore => StoredRows is not null;
+
     /// <summary>Bytes held by the columns.</summary>
     public long Bytes => Columns.Sum(column => column.Bytes);
 
     public Column this[string column] => Columns[Schema.Ordinal(column)];
 
     /// <summary>The same rows under a publish number, and where a set shares another's rows under its schema.</summary>
-    public Table Publish(long version, TableSchema? schema = null) => new(schema ?? Schema, Columns, version);
+    public Table Publish(long version, TableSchema? schema = null) => new(schema ?? Schema, Columns, version) { StoredRows = StoredRows };
+
+    /// <summary>This table as the digest of rows that stay in the store.</summary>
+    public Table InStore(long rows) => new(Schema, Columns, Version) { StoredRows = rows };
 
     public static Table Empty(TableSchema schema) => new TableBuilder(schema).Build();
 

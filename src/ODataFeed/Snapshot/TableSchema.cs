@@ -47,9 +47,23 @@ sealed class TableSchema
     /// <summary>The ordinal of a column, or -1.</summary>
     public int Find(string column) => _ordinals.GetValueOrDefault(column, -1);
 
+    /// <summary>A navigation property; null where there is none of that name.</summary>
+    public NavigationSchema? Navigation(string name) => Navigations.FirstOrDefault(navigation => navigation.Name == name);
+
     /// <summary>The ordinal of a column that must exist.</summary>
     public int Ordinal(string column) =>
         _ordinals.TryGetValue(column, out var ordinal) ? ordinal : throw new ArgumentException($"Set {Name} has no column '{column}'.", nameof(column));
+
+    /// <summary>The same set without the properties that lead to some others; itself where it has none such.</summary>
+    public TableSchema WithoutNavigationTo(Predicate<string> isWithheld) => !Navigations.Any(navigation => isWithheld(navigation.Target)) ? this :
+        new(Name, Title, Description, Columns, [.. Key.Select(ordinal => Columns[ordinal].Name)])
+        {
+            LongDescription = LongDescription,
+            Report = Report,
+            View = View,
+            Personal = Personal,
+            Navigations = [.. Navigations.Where(navigation => !isWithheld(navigation.Target))],
+        };
 
     /// <summary>The set of a report: a trend's merged days, or a period report's newest refresh.</summary>
     public static TableSchema Of(Report report) => Of(report, report.EntitySet, report.Title);
@@ -76,16 +90,35 @@ sealed class TableSchema
         };
     }
 
-    static TableSchema Of(Report report, string name, string title)
+    /// <summary>The set that keeps a row per entity and day of a report that takes a date.</summary>
+    public static TableSchema OfByDay(Report report)
     {
-        ColumnSchema[] columns = [.. report.Columns.Select(column => new ColumnSchema(
-            column.Name, column.Type, !report.Key.Contains(column.Name), column.Description, column.Personal))];
-        return new TableSchema(name, title, report.Description, columns, report.Key)
+        var day = new ColumnSchema(Report.ReportDate, ColumnType.Date, false, "The day the row is about.");
+        var columns = ColumnsOf(report, report.NaturalKey.ToList()).Where(column => column.Name != Report.ReportPeriod);
+        return Of(report, ByDayName(report), $"{report.Title}, day by day", [day, .. columns], [Report.ReportDate, .. report.NaturalKey]);
+    }
+
+    /// <summary>The rows of one day as Graph's file has them: which day they are about is not among their cells.</summary>
+    public static TableSchema OfDay(Report report)
+    {
+        List<string> key = [.. report.NaturalKey];
+        return Of(report, ByDayName(report), report.Title, ColumnsOf(report, key), key);
+    }
+
+    static string ByDayName(Report report) =>
+        report.ByDaySet ?? throw new ArgumentException($"Report {report.Function} has no by-day set.", nameof(report));
+
+    static TableSchema Of(Report report, string name, string title) => Of(report, name, title, ColumnsOf(report, report.Key), report.Key);
+
+    static ColumnSchema[] ColumnsOf(Report report, IReadOnlyList<string> key) => [.. report.Columns.Select(column => new ColumnSchema(
+        column.Name, column.Type, !key.Contains(column.Name), column.Description, column.Personal))];
+
+    static TableSchema Of(Report report, string name, string title, ColumnSchema[] columns, IReadOnlyList<string> key) =>
+        new(name, title, report.Description, columns, key)
         {
             LongDescription = string.Join(' ', report.Caveats),
             Report = report,
             Personal = report.Detail,
             Navigations = NavigationSchema.Of(columns),
         };
-    }
 }

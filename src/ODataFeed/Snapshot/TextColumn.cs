@@ -22,6 +22,8 @@ sealed class TextColumn(Codes codes, TextDictionary dictionary) : Column(ColumnT
 
     public override Column WithCodes(Codes codes) => new TextColumn(codes, Dictionary);
 
+    public override bool SharesDomain(Column other) => other is TextColumn texts && ReferenceEquals(texts.Dictionary, Dictionary);
+
     public static TextColumn Gather(TextColumn[] sources, ReadOnlySpan<int> rows)
     {
         var used = new bool[sources.Length][];

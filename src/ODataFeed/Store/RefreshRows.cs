@@ -3,7 +3,7 @@ using UsageReports;
 
 namespace ODataFeed.Store;
 
-/// <summary>Chooses whole refreshes of a history set.</summary>
+/// <summary>Chooses whole refreshes of a history set, or days of a set of single days: the date leads the key.</summary>
 static class RefreshRows
 {
     /// <summary>
@@ -12,7 +12,7 @@ static class RefreshRows
     /// </summary>
     public static Table Where(Table history, Func<(long Date, long Period), bool> isChosen)
     {
-        var date = (NumberColumn)history[Report.ReportRefreshDate];
+        var date = (NumberColumn)history.Columns[history.Schema.Key[0]];
         var period = IsKey(history.Schema, Report.ReportPeriod) ? (NumberColumn)history[Report.ReportPeriod] : null;
         var rows = new List<int>(history.Count);
         for (var row = 0; row < history.Count; row++)

@@ -1,48 +1,91 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ODataFeed.Snapshot;
+using UsageReports;
 
 namespace ODataFeed.Store;
 
 /// <summary>
-/// Keeps what was published. Two verbs: load all, at start, and publish what a refresh brought. One process writes; publishes are one
-/// after the other, and each has a number, one higher than the last.
+/// Keeps what was published: open, load, publish. A publish is one transaction and has a number, one higher than the last in the store,
+/// whoever made it. Publishes of one process are one after the other.
 /// </summary>
 sealed partial class ReportStore(StoreDatabase database, StoreTables tables, string tenant, ILogger<ReportStore> logger) : IDisposable
 {
-    /// <summary>Rows per context: tracking takes about five kilobytes a row while it lasts; 500 of them die young.</summary>
-    const int Chunk = 500;
+    /// <summary>Rows between two words on how far loading is.</summary>
+    const int RowsPerWord = 200_000;
 
     readonly SemaphoreSlim _writing = new(1, 1);
-    long _publishNumber;
+    bool _isOpen;
 
-    /// <summary>Opens the store and reads all it holds.</summary>
-    /// <exception cref="StoreException">It belongs to another tenant.</exception>
-    public async Task<StoredContent> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the store fit for use: tables and columns that are missing are added. Once is enough.</summary>
+    /// <exception cref="StoreException">It cannot be reached, belongs to another tenant, or was written by a newer version.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await using var context = database.NewContext(StoreTables.None);
-        var facts = await context.Facts.AsNoTracking().ToDictionaryAsync(fact => fact.Name, fact => fact.Value, cancellationToken);
-        var owner = facts.GetValueOrDefault(StoreFact.Tenant);
-        if (owner is not null && owner != tenant)
-            throw OtherTenant(owner);
-        if (owner is null)
-            await SetAsync(context, StoreFact.Tenant, tenant, cancellationToken);
-        _publishNumber = long.Parse(facts.GetValueOrDefault(StoreFact.PublishNumber, "0"), CultureInfo.InvariantCulture);
-        return new StoredContent(_publishNumber, _publishNumber == 0 ? [] : await ReadAsync(cancellationToken));
+        if (_isOpen)
+            return;
+        try
+        {
+            await using var context = database.NewContext(StoreTables.None);
+            await database.OpenAsync(context, cancellationToken);
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            await database.PrepareAsync(context, tables, cancellationToken);
+            await CheckFactsAsync(context, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            _isOpen = true;
+        }
+        catch (DbException fault)
+        {
+            throw new StoreException($"The store of Store:ConnectionString cannot be opened: {fault.Message}", fault);
+        }
     }
 
-    /// <summary>Writes the difference each change makes and gives the number of the publish.</summary>
-    public async Task<long> PublishAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken)
+    /// <summary>What was published after a number, and all that was published where it is 0.</summary>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="after">The number.</param>
+    /// <param name="isWanted">Whether to read a set's rows: of the others there is a table without rows. Null: all.</param>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<StoredContent> LoadAsync(CancellationToken cancellationToken, long after = 0, Predicate<TableSchema>? isWanted = null) =>
+        StoreFault.ReachAsync(() => ReadAsync(after, isWanted, cancellationToken));
+
+    async Task<StoredContent> ReadAsync(long after, Predicate<TableSchema>? isWanted, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
+        await using var context = database.NewContext(StoreTables.None);
+        await using var transaction = await database.BeginReadAsync(context, cancellationToken);
+        var number = Number(await FactAsync(context, StoreFact.PublishNumber, cancellationToken));
+        var erasure = Number(await FactAsync(context, StoreFact.ErasureNumber, cancellationToken));
+        var sets = await context.Sets.AsNoTracking().Where(set => set.PublishNumber > after).ToListAsync(cancellationToken);
+        var read = new List<Table>(sets.Count);
+        var (rows, told) = (0L, 0L);
+        foreach (var set in sets)
+        {
+            if (tables.Schemas.FirstOrDefault(schema => schema.Name == set.Name) is not { } schema)
+                continue;
+            var table = isWanted?.Invoke(schema) == false ? Table.Empty(schema) : await ReadAsync(context, schema, cancellationToken);
+            read.Add(table.Publish(set.PublishNumber));
+            rows += table.Count;
+            if (rows - told >= RowsPerWord || (read.Count == sets.Count && after == 0))
+                Log.Loaded(logger, read.Count, sets.Count, told = rows);
+        }
+
+        return new StoredContent(number, erasure, read);
+    }
+
+    /// <summary>
+    /// Writes the difference each change makes and gives the number of the publish. Null, and nothing written, where another process has
+    /// published since the number given: what the changes start from is then no longer so.
+    /// </summary>
+    /// <param name="session">What must still hold the right to refresh; null where nobody else refreshes.</param>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    /// <exception cref="OperationCanceledException">Also where the right to refresh is lost; nothing is written then.</exception>
+    public async Task<long?> PublishAsync(
+        IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, StoreSession? session = null)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            foreach (var (before, after) in changes.SelectMany(Stored))
-                await WriteAsync(before, after, cancellationToken);
-            var number = _publishNumber + 1;
-            await using var context = database.NewContext(StoreTables.None);
-            await SetAsync(context, StoreFact.PublishNumber, number.ToString(CultureInfo.InvariantCulture), cancellationToken);
-            return _publishNumber = number;
+            return await StoreFault.ReachAsync(() => WriteAsync(changes, last, session, cancellationToken));
         }
         finally
         {
@@ -50,7 +93,132 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         }
     }
 
+    async Task<long?> WriteAsync(IReadOnlyList<TableChange> changes, long last, StoreSession? session, CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (!await TryWriteAsync(context, changes, last, cancellationToken))
+            return null;
+        if (session is not null)
+            await session.DemandAsync(context, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return last + 1;
+    }
+
+    /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
+    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await database.BeginErasureAsync(context, cancellationToken);
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
+        {
+            if (!await TryWriteAsync(context, changes, last, cancellationToken))
+                return null;
+            if (await FactAsync(context, StoreFact.ErasureNumber, cancellationToken) is { } known)
+                Replace(context, StoreFact.ErasureNumber, known, Text(last + 1));
+            else
+                context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
+            note?.Invoke(context);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await database.EndErasureAsync(context, changes.SelectMany(Stored).Select(stored => stored.After.Schema), cancellationToken);
+        return last + 1;
+    }
+
+    /// <summary>Does again what follows an erasure, where it did not come to its end.</summary>
+    public async Task EndErasureAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await database.BeginErasureAsync(context, cancellationToken);
+        await database.EndErasureAsync(context, tables.Schemas.Where(schema => schema.Personal), cancellationToken);
+    }
+
+    /// <summary>The number of the last publish.</summary>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<long> NumberAsync(CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        return Number(await FactAsync(context, StoreFact.PublishNumber, cancellationToken));
+    });
+
+    /// <summary>A connection by which services that share the store hear of each other; null where it is nobody else's.</summary>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<StoreSession?> OpenSessionAsync(CancellationToken cancellationToken) => database.OpenSessionAsync(cancellationToken);
+
+    /// <summary>Tells all sessions something.</summary>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task TellAsync(string message, CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        await database.TellAsync(context, message, cancellationToken);
+        return true;
+    });
+
     public void Dispose() => _writing.Dispose();
+
+    async Task CheckFactsAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var owner = await FactAsync(context, StoreFact.Tenant, cancellationToken);
+        if (owner is not null && owner != tenant)
+            throw OtherTenant(owner);
+        var catalog = Number(await FactAsync(context, StoreFact.CatalogVersion, cancellationToken));
+        if (catalog > ReportCatalog.Version)
+            throw NewerCatalog(catalog);
+        if (owner is null)
+        {
+            context.Facts.Add(new StoreFact { Name = StoreFact.Tenant, Value = tenant });
+            context.Facts.Add(new StoreFact { Name = StoreFact.PublishNumber, Value = "0" });
+            context.Facts.Add(new StoreFact { Name = StoreFact.CatalogVersion, Value = Text(ReportCatalog.Version) });
+        }
+        else if (catalog < ReportCatalog.Version)
+        {
+            Replace(context, StoreFact.CatalogVersion, Text(catalog), Text(ReportCatalog.Version));
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Raises the publish number, if it is still the one known.</summary>
+    static async Task<bool> TryCountAsync(StoreContext context, long last, long number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Replace(context, StoreFact.PublishNumber, Text(last), Text(number));
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    async Task<bool> TryWriteAsync(StoreContext context, IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken)
+    {
+        if (!await TryCountAsync(context, last, last + 1, cancellationToken))
+            return false;
+        foreach (var change in changes)
+            await WriteAsync(context, change, last + 1, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await database.TellAsync(context, "", cancellationToken);
+        return true;
+    }
+
+    async Task WriteAsync(StoreContext context, TableChange change, long number, CancellationToken cancellationToken)
+    {
+        foreach (var (before, after) in Stored(change))
+        {
+            var difference = TableDifference.Of(before, after);
+            await database.WriteAsync(context, before, after, difference, cancellationToken);
+            Log.Written(logger, after.Schema.Name, difference.Added.Count, difference.Changed.Count, difference.Deleted.Count);
+        }
+
+        var set = new StoredSet { Name = change.After.Schema.Name, PublishNumber = number };
+        var isKnown = await context.Sets.AsNoTracking().AnyAsync(known => known.Name == set.Name, cancellationToken);
+        context.Entry(set).State = isKnown ? EntityState.Modified : EntityState.Added;
+    }
 
     /// <summary>The stored tables a change touches.</summary>
     IEnumerable<(Table Before, Table After)> Stored(TableChange change)
@@ -67,78 +235,48 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     TableSchema? SetOfHistory(TableSchema schema) =>
         schema.Report?.HistorySet == schema.Name ? tables.Schemas.Single(set => set.Name == schema.Report.EntitySet) : null;
 
-    async Task WriteAsync(Table before, Table after, CancellationToken cancellationToken)
+    /// <summary>A set as it was published: a history is joined of its two parts.</summary>
+    async Task<Table> ReadAsync(StoreContext context, TableSchema schema, CancellationToken cancellationToken)
     {
-        var difference = TableDifference.Of(before, after);
-        int[] all = [.. Enumerable.Range(0, after.Columns.Count)];
-        // Deletions first: a row that leaves the set may come back in its history table, and readers of both must not meet it twice.
-        await WriteAsync(before, difference.Deleted, after.Schema.Key, EntityState.Deleted, cancellationToken);
-        await WriteAsync(after, difference.Changed, all, EntityState.Modified, cancellationToken);
-        await WriteAsync(after, difference.Added, all, EntityState.Added, cancellationToken);
-        Log.Written(logger, after.Schema.Name, difference.Added.Count, difference.Changed.Count, difference.Deleted.Count);
+        var own = await ReadOneAsync(context, schema, cancellationToken);
+        return SetOfHistory(schema) is { } set ? StoredHistory.Join(await ReadOneAsync(context, set, cancellationToken), own) : StoredHistory.Sorted(own);
     }
 
-    async Task WriteAsync(
-        Table table, IReadOnlyList<int> rows, IReadOnlyList<int> ordinals, EntityState state, CancellationToken cancellationToken)
+    async Task<Table> ReadOneAsync(StoreContext context, TableSchema schema, CancellationToken cancellationToken)
     {
-        var bags = new RowBags(table);
-        for (var start = 0; start < rows.Count; start += Chunk)
-        {
-            await using var context = database.NewContext(tables.Only(table.Schema));
-            var set = context.Rows(table.Schema);
-            for (var i = start; i < Math.Min(start + Chunk, rows.Count); i++)
-                set.Entry(bags.Fill(rows[i], ordinals)).State = state;
-            await context.SaveChangesAsync(cancellationToken);
-            bags.Reuse();
-        }
+        var builder = new TableBuilder(schema);
+        await database.ReadAsync(context, builder, cancellationToken);
+        return builder.Build();
     }
 
-    async Task<IReadOnlyList<Table>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var read = new Dictionary<string, Table>(StringComparer.Ordinal);
-        foreach (var schema in tables.Schemas)
-        {
-            var builder = new TableBuilder(schema);
-            await using var context = database.NewContext(tables.Only(schema));
-            await foreach (var bag in context.Rows(schema).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
-                RowBags.Append(builder, bag);
-            read[schema.Name] = StoredHistory.Sorted(builder.Build());
-        }
+    static async Task<string?> FactAsync(StoreContext context, string name, CancellationToken cancellationToken) =>
+        (await context.Facts.AsNoTracking().SingleOrDefaultAsync(fact => fact.Name == name, cancellationToken))?.Value;
 
-        return [.. tables.Schemas.Select(schema => Published(schema, read)).OfType<Table>().Where(table => table.Count > 0)];
+    /// <summary>Marks a fact to be saved, if it still has the value given.</summary>
+    static void Replace(StoreContext context, string name, string known, string value)
+    {
+        var fact = context.Facts.Attach(new StoreFact { Name = name, Value = known });
+        fact.Property(known => known.Value).CurrentValue = value;
     }
 
-    /// <summary>A set as it was published: histories are joined, and the set of the newest refreshes follows from its history.</summary>
-    static Table? Published(TableSchema schema, Dictionary<string, Table> read) => schema.Report?.HistorySet switch
-    {
-        null => read[schema.Name],
-        var history when history == schema.Name => StoredHistory.Join(read[schema.Report.EntitySet], read[history]),
-        _ => null,
-    };
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    static async Task SetAsync(StoreContext context, string name, string value, CancellationToken cancellationToken)
-    {
-        var fact = await context.Facts.FindAsync([name], cancellationToken);
-        if (fact is null)
-        {
-            context.Facts.Add(new StoreFact { Name = name, Value = value });
-        }
-        else
-        {
-            fact.Value = value;
-            context.Facts.Update(fact);
-        }
-
-        await context.SaveChangesAsync(cancellationToken);
-    }
+    static long Number(string? text) => text is null ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
 
     StoreException OtherTenant(string owner) => new(
         $"The store holds the reports of tenant '{owner}', but the settings are of '{tenant}'. "
         + $"Use another Store:ConnectionString for '{tenant}'.");
 
+    static StoreException NewerCatalog(long found) => new(
+        $"The store was written with version {found} of the catalog of reports, but this program has version {ReportCatalog.Version}, "
+        + "which may not know all columns. Start the newer program, or use another Store:ConnectionString.");
+
     static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "{Set}: {Added} rows added, {Changed} changed, {Deleted} deleted")]
         public static partial void Written(ILogger logger, string set, int added, int changed, int deleted);
+
+        [LoggerMessage(LogLevel.Information, "Loaded {Done} of {All} sets from the store, {Rows} rows")]
+        public static partial void Loaded(ILogger logger, int done, int all, long rows);
     }
 }

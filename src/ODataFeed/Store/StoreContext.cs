@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ODataFeed.Snapshot;
 using UsageReports;
 
@@ -15,24 +16,36 @@ sealed class StoreContext(DbContextOptions<StoreContext> options, StoreTables ta
 
     public DbSet<StoreFact> Facts => Set<StoreFact>();
 
+    /// <summary>The sets published so far.</summary>
+    public DbSet<StoredSet> Sets => Set<StoredSet>();
+
     /// <summary>The rows of a set.</summary>
     public DbSet<Dictionary<string, object>> Rows(TableSchema schema) => Set<Dictionary<string, object>>(schema.Name);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<StoreFact>().HasKey(fact => fact.Name);
+        // Names that no set can have: a set's begin with a letter.
+        var facts = modelBuilder.Entity<StoreFact>().ToTable("_Facts");
+        facts.HasKey(fact => fact.Name);
+        // Of two that write at once, one sees that the number has moved on.
+        facts.Property(fact => fact.Value).IsConcurrencyToken();
+        modelBuilder.Entity<StoredSet>().ToTable("_Sets").HasKey(set => set.Name);
         foreach (var schema in Tables.Schemas)
         {
             var rows = modelBuilder.SharedTypeEntity<Dictionary<string, object>>(schema.Name);
             foreach (var column in schema.Columns)
-            {
-                var property = rows.IndexerProperty(StoredType(column), column.Name).ValueGeneratedNever();
-                if (Database.IsInMemory())
-                    property.Metadata.SetValueComparer(SharedBoxes.Comparer(property.Metadata.ClrType));
-            }
-
+                Map(rows.IndexerProperty(StoredType(column), column.Name).ValueGeneratedNever());
             rows.HasKey([.. schema.Key.Select(ordinal => schema.Columns[ordinal].Name)]);
         }
+    }
+
+    void Map(PropertyBuilder property)
+    {
+        if (Database.IsInMemory())
+            property.Metadata.SetValueComparer(SharedBoxes.Comparer(property.Metadata.ClrType));
+        // Text is compared and sorted by its bytes, as the snapshot does; on Sqlite that is so without a word.
+        if (Database.IsNpgsql() && property.Metadata.ClrType == typeof(string))
+            property.UseCollation("C");
     }
 
     /// <summary>

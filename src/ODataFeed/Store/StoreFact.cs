@@ -6,8 +6,17 @@ sealed class StoreFact
     /// <summary>Whose data it is: a store belongs to one tenant.</summary>
     public const string Tenant = "Tenant";
 
+    /// <summary>The version of the catalog that wrote last; an older one would not know all columns.</summary>
+    public const string CatalogVersion = "CatalogVersion";
+
     /// <summary>The number of the last publish.</summary>
     public const string PublishNumber = "PublishNumber";
+
+    /// <summary>The number of the last publish that erased a person; older rows may name them.</summary>
+    public const string ErasureNumber = "ErasureNumber";
+
+    /// <summary>The personal-data policy the rows were written under; absent in a store older than policies.</summary>
+    public const string Policy = "Policy";
 
     public required string Name { get; init; }
 

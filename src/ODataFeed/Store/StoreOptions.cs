@@ -31,8 +31,8 @@ sealed record StoreOptions
             KeepHistoryDays = section.Integer("KeepHistoryDays", defaults.KeepHistoryDays, 0, Century),
             KeepPersonalHistoryDays = section.Integer("KeepPersonalHistoryDays", defaults.KeepPersonalHistoryDays, 0, Century),
         };
-        if (options is { Provider: StoreProvider.InMemory, ConnectionString: not null })
-            section.Secrets.Wrong("ConnectionString", "no value, because Store:Provider is InMemory and would keep nothing there");
+        if (ConnectionStrings.Fault(options.Provider, options.ConnectionString) is { } legal)
+            section.Secrets.Wrong("ConnectionString", legal);
         return options;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -15,24 +16,29 @@ static class StoreSetup
     {
         services.AddSingleton(options);
         services.AddSingleton(tables);
-        return services.AddSingleton(provider =>
-            new ReportStore(Database(options), tables, tenant, provider.GetRequiredService<ILogger<ReportStore>>()));
+        services.AddSingleton(Database(options));
+        return services.AddSingleton(provider => new ReportStore(
+            provider.GetRequiredService<StoreDatabase>(), tables, tenant, provider.GetRequiredService<ILogger<ReportStore>>()));
     }
 
     /// <summary>The database behind the contexts; an InMemory one is the store's own.</summary>
     internal static StoreDatabase Database(StoreOptions options)
     {
-        var builder = new DbContextOptionsBuilder<StoreContext>().ReplaceService<IModelCacheKeyFactory, StoreContext.ModelOfTables>();
-        return new StoreDatabase(options.Provider switch
+        // A context is used by one thread for one chunk, so that its own check of that only costs.
+        var builder = new DbContextOptionsBuilder<StoreContext>()
+            .ReplaceService<IModelCacheKeyFactory, StoreContext.ModelOfTables>()
+            .EnableThreadSafetyChecks(false);
+        return options.Provider switch
         {
             // A root makes sets known by name, so that contexts of different models see the same rows.
-            // A context is used by one thread for one chunk, so that its own check of that only costs.
-            StoreProvider.InMemory => builder
+            StoreProvider.InMemory => new InMemoryDatabase(builder
                 .UseInMemoryDatabase("reports", new InMemoryDatabaseRoot())
-                .EnableThreadSafetyChecks(false)
-                .Options,
+                .ConfigureWarnings(warnings => warnings.Ignore(InMemoryEventId.TransactionIgnoredWarning))
+                .Options),
+            StoreProvider.Sqlite => new SqliteDatabase(builder.UseSqlite(options.ConnectionString).Options),
+            StoreProvider.PostgreSql => new PostgreSqlDatabase(builder.UseNpgsql(options.ConnectionString).Options, options.ConnectionString!),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), options.Provider, $"Not one of {string.Join(", ", Enum.GetNames<StoreProvider>())}."),
-        });
+        };
     }
 }

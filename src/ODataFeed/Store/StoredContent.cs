@@ -2,7 +2,10 @@ using ODataFeed.Snapshot;
 
 namespace ODataFeed.Store;
 
-/// <summary>All that a store holds.</summary>
+/// <summary>What a store holds.</summary>
 /// <param name="PublishNumber">That of the last publish; 0 for a store in which nothing was published.</param>
-/// <param name="Tables">Sets with rows, sorted by key, as <see cref="TableChange.After"/> gave them.</param>
-sealed record StoredContent(long PublishNumber, IReadOnlyList<Table> Tables);
+/// <param name="ErasureNumber">That of the last publish that erased a person; 0 for none.</param>
+/// <param name="Tables">
+/// Published sets, sorted by key, as <see cref="TableChange.After"/> gave them, each under the number of the publish that changed it.
+/// </param>
+sealed record StoredContent(long PublishNumber, long ErasureNumber, IReadOnlyList<Table> Tables);

@@ -17,6 +17,10 @@ public sealed class CsvTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData(Set + "?$select=SharedComputerActivation", "SharedComputerActivation\r\n5\r\n\"\"\r\n0\r\n\"\"\r\n")]
     [InlineData(Set + "(ReportRefreshDate=2026-10-30,ProductType='PROJECT%20PLAN%203')", "ReportRefreshDate,ProductType,Assigned,Activated,SharedComputerActivation\r\n2026-10-30,PROJECT PLAN 3,20,20,0\r\n")]
     [InlineData("EmailActivityUserDetail?$select=DisplayName,IsDeleted,DeletedDate", "DisplayName,IsDeleted,DeletedDate\r\nAdele Vance,false,\r\n\"Bjørn, Ås\",false,\r\nZoë O'Neil,true,2026-09-01\r\n")]
+    [InlineData("EmailActivityUserDetail?$select=SendCount&$expand=User($filter=IsDeleted;$select=DisplayName,IsDeleted),Date/$ref",
+        "SendCount,User/DisplayName,User/IsDeleted,Date\r\n12,,,Dates(2026-10-30)\r\n,,,Dates(2026-10-30)\r\n0,Zoë O'Neil,true,Dates(2026-10-30)\r\n")]
+    [InlineData("EmailActivityUserDetail?$select=DisplayName&$expand=User/$ref", "DisplayName,User\r\nAdele Vance,Users('adele%40contoso.com')\r\n\"Bjørn, Ås\",\r\nZoë O'Neil,Users('o''neil%40contoso.com')\r\n")]
+    [InlineData("EmailActivityUserDetail?$apply=outerjoin(User%20as%20U)&$select=UserPrincipalName,U/DisplayName", "UserPrincipalName,U/DisplayName\r\nadele@contoso.com,Adele Vance\r\nbjørn@contoso.com,\r\no'neil@contoso.com,Zoë O'Neil\r\n")]
     [InlineData("SkypeForBusinessActivityCounts?$select=ReportDate,ReportPeriod", "ReportDate,ReportPeriod\r\n")]
     public async Task RowsAreRecordsUnderAHeader(string path, string expected)
     {

@@ -1,5 +1,9 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ODataFeed.Access;
+using ODataFeed.Feed;
 using ODataFeed.Snapshot;
 using Xunit;
 
@@ -34,17 +38,48 @@ public sealed class FeedFixture : IAsyncLifetime
     }
 
     /// <summary>Starts a service with more settings; it refreshes nothing unless told to.</summary>
-    internal static async Task<FeedHost> StartAsync(params string[] args)
+    internal static Task<FeedHost> StartAsync(params string[] args) => StartAsync(builder => builder.Logging.ClearProviders(), args);
+
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    internal static async Task<FeedHost> StartAsync(Action<WebApplicationBuilder> configure, string[] args)
     {
         var host = await FeedHost.CreateAsync(
-            ["--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--Refresh:Every=1.00:00:00", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30", .. args],
-            builder => builder.Logging.ClearProviders());
+            [
+                "--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--Refresh:Every=1.00:00:00", "--GraphSimulator:Users=20", "--GraphSimulator:Days=30",
+
+                // Cases of the row budget take seconds of one processor, and on a busy machine minutes of the clock.
+                "--Feed:Limits:CpuTime=00:30:00", .. args,
+            ],
+            configure);
         await host.App.StartAsync();
 
         // What the (empty) store holds is served first; only then a test's own rows stay.
         while (host.App.Services.GetRequiredService<PublishedSnapshots>().Current.Find("Reports") is null)
             await Task.Delay(5);
         return host;
+    }
+
+    /// <summary>The handler with other options or another log than the service's, for requests that are made without a connection.</summary>
+    internal FeedHandler Handler(ILogger<FeedHandler> log, Func<FeedOptions, FeedOptions>? change = null)
+    {
+        var services = Host.App.Services;
+        var options = services.GetRequiredService<FeedOptions>();
+        return new FeedHandler(
+            services.GetRequiredService<FeedViews>(),
+            change?.Invoke(options) ?? options,
+            Snapshots,
+            services.GetRequiredService<Pager>(),
+            services.GetRequiredService<AuditLog>(),
+            TimeProvider.System,
+            log);
+    }
+
+    /// <summary>A request without a connection, by a caller who may read everything.</summary>
+    internal static HttpContext Request()
+    {
+        var context = new DefaultHttpContext();
+        new Caller("test", CallerProof.None, ReadRights.All).Attach(context);
+        return context;
     }
 
     /// <summary>Gets a URL below the root. <paramref name="headers"/> are <c>Name: value</c> lines.</summary>

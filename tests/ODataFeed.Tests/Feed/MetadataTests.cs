@@ -6,6 +6,7 @@ using Microsoft.OData.Edm.Csdl;
 using Microsoft.OData.Edm.Validation;
 using Microsoft.OData.Edm.Vocabularies;
 using ODataFeed.Feed;
+using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 using Xunit;
 
@@ -99,6 +100,16 @@ public sealed class MetadataTests(FeedFixture feed) : IClassFixture<FeedFixture>
         IEdmExpression Value(string term) => model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(container, term).Single().Value;
     }
 
+    /// <summary>Sets are read-only; nothing else is denied, because searching, expanding, paging and the rest work.</summary>
+    [Fact]
+    public async Task ASetDeniesNothingThatItDoes()
+    {
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        Assert.All(model.EntityContainer.EntitySets(), set => Assert.Equal(
+            ["DeleteRestrictions", "InsertRestrictions", "UpdateRestrictions"],
+            model.FindVocabularyAnnotations(set).Select(annotation => annotation.Term).Where(term => term.Namespace + "." == Capabilities).Select(term => term.Name).Order()));
+    }
+
     [Fact]
     public async Task FormatsThatAreAdvertisedAreServed()
     {
@@ -116,6 +127,83 @@ public sealed class MetadataTests(FeedFixture feed) : IClassFixture<FeedFixture>
         var model = ODataLib.Model(await TextAsync("$metadata"));
         Assert.True(model.Validate(out var errors), string.Join('\n', errors));
         Assert.All(model.VocabularyAnnotations, annotation => Assert.Contains(annotation.Term.Name, model.FindTerm(annotation.Term.FullName())?.Name ?? "no term", StringComparison.Ordinal));
+        Assert.All(model.VocabularyAnnotations, annotation => Assert.Contains(Kind(annotation.Target), annotation.Term.AppliesTo is { Length: > 0 } kinds ? kinds.Split(' ') : [Kind(annotation.Target)]));
+
+        static string Kind(IEdmVocabularyAnnotatable target) => target switch
+        {
+            IEdmEntityContainer => "EntityContainer",
+            IEdmEntitySet => "EntitySet",
+            IEdmEntityType => "EntityType",
+            IEdmNavigationProperty => "NavigationProperty",
+            IEdmProperty => "Property",
+            _ => target.GetType().Name,
+        };
+    }
+
+    [Fact]
+    public void TheHighestConformanceIsStated() => Assert.Equal("Advanced", ServiceCapabilities.Current.Conformance);
+
+    [Theory]
+    [InlineData("aggregate", "aggregate($count as N)")]
+    [InlineData("groupby", "groupby((rollup($all,SiteType),rollup($all,ReportDate)))")]
+    [InlineData("concat", "concat(identity,identity)")]
+    [InlineData("identity", "identity")]
+    [InlineData("filter", "filter(SiteType eq 'All')")]
+    [InlineData("search", "search(all)")]
+    [InlineData("compute", "compute(1 as One)")]
+    [InlineData("orderby", "orderby(SiteType)")]
+    [InlineData("skip", "skip(1)")]
+    [InlineData("top", "top(1)")]
+    [InlineData("topcount", "topcount(1,StorageUsedByte)")]
+    [InlineData("topsum", "topsum(1,StorageUsedByte)")]
+    [InlineData("toppercent", "toppercent(1,StorageUsedByte)")]
+    [InlineData("bottomcount", "bottomcount(1,StorageUsedByte)")]
+    [InlineData("bottomsum", "bottomsum(1,StorageUsedByte)")]
+    [InlineData("bottompercent", "bottompercent(1,StorageUsedByte)")]
+    [InlineData("join", "join(Date as D)")]
+    [InlineData("outerjoin", "outerjoin(Date as D)")]
+    [InlineData("addnested", "addnested(Date,identity as D)")]
+    [InlineData("nest", "nest(identity as Rows)")]
+    public async Task TransformationsThatAreAdvertisedAreAnswered(string name, string transformation)
+    {
+        Assert.Contains(name, ApplyCapabilities.Current.Transformations);
+        using var response = await feed.GetAsync($"OneDriveUsageStorage?$apply={Uri.EscapeDataString(transformation)}");
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task EveryTransformationIsAdvertisedOnceAndOnEverySet()
+    {
+        Assert.Equal(20, ApplyCapabilities.Current.Transformations.Distinct().Count());
+        var model = ODataLib.Model(await TextAsync("$metadata"));
+        var defaults = (IEdmRecordExpression)model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(model.EntityContainer, "Org.OData.Aggregation.V1.ApplySupportedDefaults").Single().Value;
+        Assert.Equal(ApplyCapabilities.Current.Transformations, Texts(defaults.FindProperty("Transformations").Value));
+        Assert.All(model.EntityContainer.EntitySets(), set => Assert.Single(model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(set, "Org.OData.Aggregation.V1.ApplySupported")));
+    }
+
+    public static TheoryData<string, string> Calls => new()
+    {
+        { "contains(SiteType,'A') and startswith(SiteType,'A') and endswith(SiteType,'l') and matchespattern(SiteType,'A') and indexof(SiteType,'l') eq 1 and length(SiteType) eq 3", "2" },
+        { "tolower(SiteType) eq 'all' and toupper(SiteType) eq 'ALL' and trim(SiteType) eq 'All' and concat(SiteType,'') eq 'All' and substring(SiteType,1) eq 'll'", "2" },
+        { "year(ReportDate) eq 2026 and month(ReportDate) eq 10 and day(ReportDate) gt 1 and date(2026-10-28T10:20:30.5Z) eq 2026-10-28 and time(2026-10-28T10:20:30.5Z) gt 10:00:00", "4" },
+        { "hour(2026-10-28T10:20:30.5Z) eq 10 and minute(2026-10-28T10:20:30.5Z) eq 20 and second(2026-10-28T10:20:30.5Z) eq 30 and fractionalseconds(2026-10-28T10:20:30.5Z) eq 0.5", "4" },
+        { "now() gt mindatetime() and now() lt maxdatetime() and totaloffsetminutes(now()) eq 0 and totalseconds(duration'PT1M') eq 60", "4" },
+        { "round(1.5) eq 2 and floor(1.5) eq 1 and ceiling(1.5) eq 2 and cast(1,Edm.String) eq '1' and isof(SiteType,Edm.String) and case(true:1) eq 1", "4" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task FilterFunctionsThatAreAdvertisedAreAnswered(string filter, string expected)
+    {
+        using var response = await feed.GetAsync($"OneDriveUsageStorage/$count?$filter={Uri.EscapeDataString(filter)}");
+        Assert.Equal(expected, (await response.Content.ReadAsStringAsync()).TrimStart('\uFEFF'));
+    }
+
+    [Fact]
+    public void EveryFilterFunctionIsTried()
+    {
+        var filters = string.Join(' ', Calls.Select(call => call[0]));
+        Assert.All(Functions.Names, name => Assert.Contains($"{name}(", filters, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -144,7 +232,7 @@ public sealed class MetadataTests(FeedFixture feed) : IClassFixture<FeedFixture>
         Assert.Contains("Org.OData.Aggregation.V1.xml", xml.ToString(), StringComparison.Ordinal);
         Assert.Contains(
             "<Annotation Term=\"Aggregation.ApplySupportedDefaults\"><Record><PropertyValue Property=\"Transformations\"><Collection><String>aggregate</String><String>groupby</String></Collection></PropertyValue>"
-            + "<PropertyValue Property=\"Rollup\"><EnumMember>Org.OData.Aggregation.V1.RollupType/MultipleHierarchies</EnumMember></PropertyValue><PropertyValue Property=\"From\" Bool=\"true\" /></Record></Annotation>",
+            + "<PropertyValue Property=\"CustomAggregationMethods\"><Collection /></PropertyValue><PropertyValue Property=\"Rollup\"><EnumMember>Org.OData.Aggregation.V1.RollupType/MultipleHierarchies</EnumMember></PropertyValue><PropertyValue Property=\"From\" Bool=\"true\" /></Record></Annotation>",
             xml.ToString(),
             StringComparison.Ordinal);
         Assert.Equal(model.EntityContainer.EntitySets().Count(), xml.ToString().Split("Aggregation.ApplySupported\"").Length - 1);

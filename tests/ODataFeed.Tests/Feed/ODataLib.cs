@@ -25,6 +25,17 @@ static class ODataLib
         return Read(entries);
     }
 
+    /// <summary>The rows of a payload with properties that the model does not have, as <c>$apply</c> makes them; those nested come before theirs.</summary>
+    public static async Task<(List<Dictionary<string, object?>> Rows, long? Count, Uri? NextLink)> ReadDynamicSetAsync(HttpResponseMessage response, IEdmModel model, string set)
+    {
+        using var message = await Message.OfAsync(response);
+        var settings = Settings(response);
+        settings.Validations &= ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType;
+        using var reader = new ODataMessageReader(message, settings, model);
+        var entitySet = model.EntityContainer.FindEntitySet(set);
+        return Read(reader.CreateODataResourceSetReader(entitySet, entitySet.EntityType()));
+    }
+
     /// <summary>The entities of a collection payload by their ids.</summary>
     public static async Task<List<(Uri Id, Dictionary<string, object?> Row)>> ReadIdsAsync(HttpResponseMessage response, IEdmModel model, string set)
     {
@@ -49,6 +60,52 @@ static class ODataLib
         using var reader = new ODataMessageReader(message, Settings(response), model);
         var entitySet = model.EntityContainer.FindEntitySet(set);
         return Read(reader.CreateODataResourceReader(entitySet, entitySet.EntityType())).Rows.Single();
+    }
+
+    /// <summary>A collection of references, with the page's count and next link.</summary>
+    public static async Task<(List<Uri> Ids, long? Count, Uri? NextLink)> ReadReferencesAsync(HttpResponseMessage response, IEdmModel model)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        var links = reader.ReadEntityReferenceLinks();
+        return ([.. links.Links.Select(link => link.Url)], links.Count, links.NextPageLink);
+    }
+
+    /// <summary>The reference to a single entity.</summary>
+    public static async Task<Uri> ReadReferenceAsync(HttpResponseMessage response, IEdmModel model)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        return reader.ReadEntityReferenceLink().Url;
+    }
+
+    /// <summary>A property of an entity.</summary>
+    public static async Task<object?> ReadPropertyAsync(HttpResponseMessage response, IEdmModel model)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        return reader.ReadProperty().Value;
+    }
+
+    /// <summary>What stands under a navigation property of each entity: its id and values; null where it leads nowhere.</summary>
+    public static async Task<List<(Uri Id, Dictionary<string, object?> Values)?>> ReadExpandedAsync(HttpResponseMessage response, IEdmModel model, string set)
+    {
+        using var message = await Message.OfAsync(response);
+        using var reader = new ODataMessageReader(message, Settings(response), model);
+        var entitySet = model.EntityContainer.FindEntitySet(set);
+        var entries = reader.CreateODataResourceSetReader(entitySet, entitySet.EntityType());
+        var found = new List<(Uri, Dictionary<string, object?>)?>();
+        var depth = 0;
+        while (entries.Read())
+        {
+            depth += entries.State switch { ODataReaderState.NestedResourceInfoStart => 1, ODataReaderState.NestedResourceInfoEnd => -1, _ => 0 };
+            if (depth > 0 && entries.State == ODataReaderState.ResourceEnd)
+                found.Add(entries.Item is ODataResource resource ? (resource.Id, Values(resource)) : null);
+            else if (depth > 0 && entries is { State: ODataReaderState.EntityReferenceLink, Item: ODataEntityReferenceLink link })
+                found.Add((link.Url, []));
+        }
+
+        return found;
     }
 
     public static async Task<ODataServiceDocument> ReadServiceDocumentAsync(HttpResponseMessage response, IEdmModel model)

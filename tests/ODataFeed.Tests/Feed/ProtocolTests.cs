@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace ODataFeed.Tests.Feed;
@@ -83,7 +84,33 @@ public sealed class ProtocolTests(FeedFixture feed) : IClassFixture<FeedFixture>
         }
 
         Assert.Equal(["O'NEIL \"SPECIAL\"", "PROJECT PLAN 3", "VISIO PLAN 2"], rows);
-        Assert.Equal($"{Set}?$filter=Assigned%20ge%207&custom=a%2Fb&$select=ProductType&$count=true&$skiptoken=1-2-4-1", links[0]);
+        Assert.Matches("^" + Regex.Escape($"{Set}?$filter=Assigned%20ge%207&custom=a%2Fb&$select=ProductType&$count=true&$skiptoken=1-2-4-1-") + "[0-9a-f]{12}$", links[0]);
+    }
+
+    /// <summary>The token names the query, which for <c>now()</c> is another plan with each request; how it is encoded does not count.</summary>
+    [Theory]
+    [InlineData("$filter=ReportRefreshDate%20lt%20now()", "$filter=ReportRefreshDate+lt+now%28%29", 200)]
+    [InlineData("$filter=Assigned%20ge%207&$select=Assigned", "$select=Assigned&$filter=Assigned%20ge%207", 200)]
+    [InlineData("$filter=Assigned%20ge%20@p&@p=7", "$filter=Assigned%20ge%20@p&@p=7", 200)]
+    [InlineData("$filter=Assigned%20ge%20@p&@p=7", "$filter=Assigned%20ge%20@p&@p=8", 400)]
+    [InlineData("$filter=Assigned%20ge%207", "$filter=Assigned%20ge%208", 400)]
+    [InlineData("$compute=Assigned%20as%20X&$select=X", "$compute=Activated%20as%20X&$select=X", 400)]
+    [InlineData("$orderby=Assigned", "$orderby=Assigned%20desc", 400)]
+    [InlineData("$count=true", "$count=false", 400)]
+    [InlineData("$expand=Date", "$expand=Date/$ref", 400)]
+    [InlineData("$expand=Date($filter=Year%20eq%202026)", "$expand=Date($filter=Year%20eq%202025)", 400)]
+    [InlineData("", "$top=2", 400)]
+    [InlineData("", "$skip=1", 400)]
+    public async Task APageBelongsToItsQuery(string query, string other, int status)
+    {
+        using var first = JsonDocument.Parse(await TextAsync($"{Set}?{query}", "Prefer: maxpagesize=1"));
+        var next = first.RootElement.GetProperty("@odata.nextLink").GetString()!;
+        using var own = await feed.GetAsync(next.Replace("ROOT/", "", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        using var answer = await feed.GetAsync($"{Set}?{other}&{next[next.IndexOf("$skiptoken", StringComparison.Ordinal)..]}");
+        Assert.Equal(status, (int)answer.StatusCode);
+        if (status == 400)
+            Assert.Equal("InvalidSkipToken", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetProperty("code").GetString());
     }
 
     [Fact]

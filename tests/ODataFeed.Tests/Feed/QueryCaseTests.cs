@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ODataFeed.Tests.Feed;
 
-/// <summary>A URL and the exact answer, over <see cref="SmallTenant"/>: see <c>queries.cases</c> and <c>errors.cases</c>.</summary>
+/// <summary>A URL and the exact answer, over <see cref="SmallTenant"/>: see the <c>.cases</c> beside this file.</summary>
 public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture>
 {
     public static TheoryData<string, string> Queries => CaseFile.Pairs("Feed/queries.cases");
@@ -12,7 +12,17 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
 
     public static TheoryData<string, string> Navigations => CaseFile.Pairs("Feed/navigation.cases");
 
+    public static TheoryData<string, string> Language => CaseFile.Pairs("Feed/language.cases");
+
+    public static TheoryData<string, string> Functions => CaseFile.Pairs("Feed/functions.cases");
+
+    public static TheoryData<string, string> Transformations => CaseFile.Pairs("Feed/transformations.cases");
+
+    public static TheoryData<string, string> Paths => CaseFile.Pairs("Feed/paths.cases");
+
     public static TheoryData<string, string> Errors => CaseFile.Pairs("Feed/errors.cases");
+
+    public static TheoryData<string, string> Bad => CaseFile.Pairs("Feed/bad.cases");
 
     [Theory]
     [MemberData(nameof(Queries))]
@@ -27,15 +37,38 @@ public sealed class QueryCaseTests(FeedFixture feed) : IClassFixture<FeedFixture
     public async Task APathThroughANavigationPropertyHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
     [Theory]
+    [MemberData(nameof(Language))]
+    public async Task OperatorsOptionsAndEncodingsHaveTheirExactAnswers(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public async Task FunctionsHaveTheirExactAnswers(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
+    [MemberData(nameof(Transformations))]
+    public async Task TransformationsHaveTheirExactAnswers(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task AResourcePathHasItsExactAnswer(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
+
+    [Theory]
     [MemberData(nameof(Errors))]
+    [MemberData(nameof(Bad))]
     public async Task AWrongRequestHasItsExactError(string url, string expected) => Assert.Equal(expected, await AnswerAsync(url));
 
-    /// <summary>Status and body, without context URLs; the service root is written <c>ROOT</c>.</summary>
-    async Task<string> AnswerAsync(string url)
+    Task<string> AnswerAsync(string url) => AnswerAsync(feed.Client, feed.Root, url);
+
+    /// <summary>Status and body, without context URLs; the service root is written <c>ROOT</c>, the line ends of CSV <c>⏎</c>.</summary>
+    internal static async Task<string> AnswerAsync(HttpClient client, string root, string url)
     {
-        using var response = await feed.GetAsync(Encode(url), url.Contains("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal) ? "Accept: text/plain" : "Accept: application/json;odata.metadata=none");
+        var uri = new Uri($"{root}/{Encode(url.Replace("ROOT", root, StringComparison.Ordinal))}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        var isText = url.Split('?')[0].EndsWith("/$count", StringComparison.Ordinal) || url.EndsWith("/$value", StringComparison.Ordinal);
+        request.Headers.TryAddWithoutValidation("Accept", isText ? "text/plain" : "application/json;odata.metadata=none");
+        using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
-        return $"{(int)response.StatusCode} {body.Replace(feed.Root, "ROOT", StringComparison.Ordinal)}".TrimEnd();
+        return $"{(int)response.StatusCode} {body.Replace(root, "ROOT", StringComparison.Ordinal).Replace("\r\n", "⏎", StringComparison.Ordinal)}".TrimEnd();
     }
 
     /// <summary>Encodes what a URL may not hold; percent signs, quotes and delimiters stay as the case has them.</summary>

@@ -41,11 +41,11 @@ public sealed class CountedStreamTests
     public async Task AnErrorWhoseBodyStallsIsStillThatError()
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, "https://reports.office.com/d");
-        using var response = new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable);
+        using var response = new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable) { RequestMessage = message };
         var request = new ReportRequest(Reports.Of("getOffice365ActiveUserCounts"), "D7");
 
         var error = await GraphFailure.ReadAsync(
-            request, message, response, Body(new Stalled(), TimeSpan.FromMilliseconds(1)), _time.GetUtcNow(), default);
+            request.ToString(), response, Body(new Stalled(), TimeSpan.FromMilliseconds(1)), _time.GetUtcNow(), default);
 
         Assert.Equal($"{request}: reports.office.com answered 503 ServiceUnavailable: no body", error.Message);
     }

@@ -16,7 +16,7 @@ public sealed class GraphLinksTests
         var (hosts, location) = (given.Split(';')[0], given.Split(';')[1].Trim());
         Assert.True(DownloadHosts.TryParse(hosts.Split(',', StringSplitOptions.TrimEntries), out var allowed));
 
-        var error = Record.Exception(() => GraphLinks.Download(location, allowed, Request)) as GraphException;
+        var error = Record.Exception(() => GraphLinks.Download(location, allowed, Request.ToString())) as GraphException;
 
         var start = $"{Request}: the redirect ";
         Assert.Equal(expected, error is null ? "yes" : error.Message[start.Length..].Split(';')[0].TrimEnd('.'));
@@ -28,13 +28,13 @@ public sealed class GraphLinksTests
     {
         const string Written = "https://reports.office.com/data/../d%2e%2F/%41?token=%7e+~%20%C3%A4&a=b%26";
 
-        Assert.Equal(Written["https://reports.office.com".Length..], GraphLinks.Download(Written, DownloadHosts.Default, Request).PathAndQuery);
+        Assert.Equal(Written["https://reports.office.com".Length..], GraphLinks.Download(Written, DownloadHosts.Default, Request.ToString()).PathAndQuery);
     }
 
     [Fact]
     public void TheMessageNeverHoldsTheToken()
     {
-        var error = Assert.Throws<GraphException>(() => GraphLinks.Download("https://evil.net/d?token=hush", DownloadHosts.Default, Request));
+        var error = Assert.Throws<GraphException>(() => GraphLinks.Download("https://evil.net/d?token=hush", DownloadHosts.Default, Request.ToString()));
 
         Assert.Equal(
             "getOffice365ActiveUserCounts(period='D7'): the redirect leads to https://evil.net:443; allowed by Graph:DownloadHosts: *.office.com, *.office365.com, "

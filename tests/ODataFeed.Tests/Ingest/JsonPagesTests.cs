@@ -1,5 +1,6 @@
 using System.Text;
 using ODataFeed.Ingest;
+using UsageReports;
 using Xunit;
 
 namespace ODataFeed.Tests.Ingest;
@@ -30,21 +31,29 @@ public sealed class JsonPagesTests
         Assert.Equal(["ann", "ben", "cat"], Enumerable.Range(0, 3).Select(row => (string?)pages.Finish().Rows["Name"].GetObject(row)));
     }
 
-    [Fact]
-    public void NestedJsonIsRefusedBeforeItIsRead()
+    public static TheoryData<string, string> NestedCases => CaseFile.Pairs("Ingest/NestedJson.cases");
+
+    [Theory]
+    [MemberData(nameof(NestedCases))]
+    public async Task NestedRowsRepeatTheMembersAboveThem(string body, string expected)
     {
-        var report = Probe.Report with { Columns = [.. Probe.Report.Columns.Select(column => column with { Json = "details[]." + column.Json })] };
+        var report = Probe.Report with { Columns = [.. Probe.Report.Columns.Select(Nested)] };
+        var target = Probe.Target with { Report = report };
+        var bytes = Encoding.UTF8.GetBytes(body);
 
-        var error = Assert.Throws<IngestException>(() => new JsonPages(Probe.Target with { Report = report }));
-
-        Assert.Equal("getProbe: Graph answered in JSON, which nests the rows of this report; expected CSV.", error.Message);
+        for (var at = 0; at <= bytes.Length; at++)
+            Assert.Equal(expected, await ReadAsync(new SplitStream(bytes, at), target));
     }
 
-    static async Task<string> ReadAsync(Stream body)
+    /// <summary>Date, name and day stand outside.</summary>
+    static ReportColumn Nested(ReportColumn column) =>
+        column.Name is "ReportRefreshDate" or "Name" or "Day" ? column : column with { Json = "details[]." + column.Json };
+
+    static async Task<string> ReadAsync(Stream body, IngestTarget? target = null)
     {
         try
         {
-            var pages = new JsonPages(Probe.Target);
+            var pages = new JsonPages(target ?? Probe.Target);
             var next = await pages.ReadPageAsync(body, default);
             return Probe.Print(pages.Finish()).Replace("\n", "\\n") + (next is null ? "" : $" next={next}");
         }

@@ -34,7 +34,7 @@ static class Probe
     };
 
     public static IngestTarget Target { get; } =
-        new(TableSchema.OfHistory(Report), Report, new DateOnly(2026, 8, 1), Period: null, PersonalData.Show);
+        new(TableSchema.OfHistory(Report), Report, new DateOnly(2026, 8, 1), Period: null, new PrivacyOptions());
 
     public static string Print(IngestedFile file)
     {

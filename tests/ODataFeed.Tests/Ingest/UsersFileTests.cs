@@ -1,4 +1,5 @@
 using ODataFeed.Ingest;
+using ODataFeed.Privacy;
 using Xunit;
 
 namespace ODataFeed.Tests.Ingest;
@@ -14,7 +15,7 @@ public sealed class UsersFileTests : IDisposable
     {
         File.WriteAllText(_path, "\uFEFFDepartment,User Principal Name,Cost center (new)\r\nSales,a@x,007\r\n\"R&D, Oslo\",b@x,\r\n");
 
-        var list = UsersFile.Read(_path);
+        var list = UsersFile.Read(_path, new PrivacyOptions());
 
         Assert.Equal(["Department", "CostCenterNew"], list.Columns.Select(column => column.Name));
         Assert.All(list.Columns, column => Assert.True(column.Personal && column.Nullable && column.Type == UsageReports.ColumnType.String));
@@ -33,7 +34,7 @@ public sealed class UsersFileTests : IDisposable
     {
         File.WriteAllText(_path, content);
 
-        Assert.Equal(message, Assert.Throws<IngestException>(() => UsersFile.Read(_path)).Message);
+        Assert.Equal(message, Assert.Throws<IngestException>(() => UsersFile.Read(_path, new PrivacyOptions())).Message);
     }
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class UsersFileTests : IDisposable
     {
         File.WriteAllText(_path, content);
 
-        var refused = Assert.Throws<IngestException>(() => UsersFile.Read(_path));
+        var refused = Assert.Throws<IngestException>(() => UsersFile.Read(_path, new PrivacyOptions()));
 
         Assert.DoesNotContain("a,b", refused.Message, StringComparison.Ordinal);
     }

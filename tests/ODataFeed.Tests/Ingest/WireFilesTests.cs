@@ -36,7 +36,7 @@ public sealed class WireFilesTests
         var csv = "\uFEFF" + string.Concat(wire.Rows.Prepend(string.Join(',', wire.Headers)).Select(line => line + "\r\n"));
 
         var file = await CsvBody.ReadAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(csv)), new IngestTarget(schema, report, new DateOnly(2026, 8, 1), 30, PersonalData.Show), default);
+            new MemoryStream(Encoding.UTF8.GetBytes(csv)), new IngestTarget(schema, report, new DateOnly(2026, 8, 1), 30, new PrivacyOptions()), default);
 
         Assert.Equal((wire.Rows.Count, 0, 0), (file.RowsRead, file.BadCells, file.LeftOutRows));
         for (var row = 0; row < wire.Rows.Count; row++)

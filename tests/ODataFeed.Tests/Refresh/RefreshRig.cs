@@ -18,14 +18,16 @@ sealed class RefreshRig : IDisposable
     public const string Counts = "https://graph.test/v1.0/reports/getOffice365ActiveUserCounts(period='D180')";
     public const string Detail = "https://graph.test/v1.0/reports/getOneDriveUsageAccountDetail(period='D30')";
 
+    const string ReportSettings = "https://graph.test/v1.0/admin/reportSettings";
+
     readonly StoreDatabase _database;
     readonly StoreTables _tables;
 
-    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null)
+    public RefreshRig(RefreshRig? before = null, StoreOptions? retention = null, bool byDay = false, StoreDatabase? database = null)
     {
-        _database = before?._database ?? StoreSetup.Database(new StoreOptions());
-        Model = before?.Model ?? FeedModel.Of([Trend, Period], [], ReportsTable.Schema, RefreshLog.Schema);
-        _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, RefreshLog.Schema]);
+        _database = database ?? before?._database ?? StoreSetup.Database(new StoreOptions());
+        Model = before?.Model ?? FeedModel.Of([Trend, Period], [], [.. byDay ? FeedModel.ByDaySets([Trend, Period]) : [], ReportsTable.Schema, RefreshLog.Schema]);
+        _tables = before?._tables ?? new StoreTables([.. Model.ReportSets, ReportsTable.Schema, RefreshLog.Schema]);
         var graph = new GraphOptions
         {
             Credential = GraphCredential.StaticToken,
@@ -34,15 +36,19 @@ sealed class RefreshRig : IDisposable
             AuthorityHost = new Uri("https://login.test"),
             DownloadHosts = DownloadHosts.Default,
         };
-        Options = new RefreshOptions { Reports = [Trend, Period] };
-        Budget = new RequestBudget(Options.Budget, Time);
+        Settings.On(ReportSettings, HttpStatusCode.Forbidden, """{"error":{"code":"S2SUnauthorized","message":"Invalid permission."}}""", "application/json");
+        Options = new RefreshOptions { Reports = [Trend, Period], ByDay = byDay };
+        Budget = new RequestBudget(Options.Budget, Time, json: 10_000);
         Snapshots = new PublishedSnapshots(Time, TimeSpan.FromMinutes(30));
         Status = new RefreshStatus(Reports.Catalog, Options);
         Store = new ReportStore(_database, _tables, "sample", NullLogger<ReportStore>.Instance);
-        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention ?? new StoreOptions(), Time);
+        retention ??= new StoreOptions();
+        Publisher = new SnapshotPublisher(Store, Snapshots, Model, new DerivedTables(Model, 1, null), Status, Options, retention, new Replica(new StoreOptions()), Time);
         var client = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Wire, Time, NullLogger<GraphClient>.Instance);
         var downloader = new ReportDownloader(client, new IngestTargets(new PrivacyOptions()), Options, Time, NullLogger<ReportDownloader>.Instance);
-        Refresh = new ReportRefresh(downloader, Publisher, Model, Options, Budget);
+        var settings = new GraphClient(graph, new GraphTokens(graph, Time), Budget, Settings, Time, NullLogger<GraphClient>.Instance);
+        var names = new TenantNames(settings, Time, NullLogger<TenantNames>.Instance);
+        Refresh = new ReportRefresh(downloader, Publisher, Snapshots, Model, Options, retention, Budget, names, new RequestTurns(Options.Parallel), Time);
     }
 
     public static Report Trend { get; } = Reports.Of("getOffice365ActiveUserCounts");
@@ -52,6 +58,9 @@ sealed class RefreshRig : IDisposable
     public FeedModel Model { get; }
 
     public FakeWire Wire { get; } = new();
+
+    /// <summary>The wire to the tenant's setting about names; it answers 403 unless a test says otherwise.</summary>
+    public FakeWire Settings { get; } = new();
 
     public FakeClock Time { get; } = new(new DateTimeOffset(2026, 8, 1, 6, 0, 0, TimeSpan.Zero));
 
@@ -78,10 +87,13 @@ sealed class RefreshRig : IDisposable
         "Report Refresh Date,Site Id,Owner Principal Name,File Count,Report Period\r\n"
         + string.Concat(rows.Select(row => row.Split(' ')).Select(row => $"{row[0]},{row[1]},{row[1]}@x,{row[2]},30\r\n")));
 
+    /// <summary>The tenant's setting from now on.</summary>
+    public void AnswerSettings(string body) => Settings.Answer = _ => body;
+
     /// <summary>One refresh of one report; its outcomes.</summary>
     public async Task<string> RunAsync(Report report)
     {
-        var records = await Time.PassUntilAsync(Refresh.RunAsync(report, default));
+        var records = await Time.PassUntilAsync(Refresh.RunAsync(report, default), () => Wire.Requests.Count);
         return string.Join(", ", records.Select(record => record.Outcome));
     }
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using ODataFeed.Ingest;
+using ODataFeed.Privacy;
 using ODataFeed.Refresh;
+using ODataFeed.Store;
 using Xunit;
 
 namespace ODataFeed.Tests.Refresh;
@@ -8,6 +11,9 @@ namespace ODataFeed.Tests.Refresh;
 public sealed class RefreshSchedulerTests : IDisposable
 {
     readonly RefreshRig _rig = new();
+    readonly RefreshAlarms _alarms;
+
+    public RefreshSchedulerTests() => _alarms = new RefreshAlarms(_rig.Time);
 
     public void Dispose() => _rig.Dispose();
 
@@ -58,12 +64,12 @@ public sealed class RefreshSchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task AReportWithoutBudgetWaitsForTheNextRound()
+    public async Task AReportWithoutBudgetWaitsUntilThereIsSome()
     {
         _rig.AnswerCounts("2026-07-30 2026-07-30 6");
         _rig.AnswerDetail("2026-07-30 a 1");
         for (var i = 0; i < _rig.Options.Budget; i++)
-            await _rig.Budget.TakeAsync(RefreshRig.Trend.Function, default);
+            await _rig.Budget.TakeAsync(RefreshRig.Trend.Function, isJson: false, turn: null, default);
         using var scheduler = Scheduler(_rig.Options with { Every = TimeSpan.FromMinutes(10) });
 
         await scheduler.StartAsync(default);
@@ -95,7 +101,9 @@ public sealed class RefreshSchedulerTests : IDisposable
     bool AreScheduled => _rig.Options.Reports.All(report => _rig.Status.Of(report).NextRefreshAt is not null);
 
     RefreshScheduler Scheduler(RefreshOptions options) =>
-        new(_rig.Refresh, _rig.Publisher, _rig.Status, options, _rig.Time, NullLogger<RefreshScheduler>.Instance);
+        new(Stored(), _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, options, new Replica(new StoreOptions()), _rig.Time, NullLogger<RefreshScheduler>.Instance);
+
+    StoredPersonalData Stored() => new(_rig.Store, new PersonalRows(new PrivacyOptions()), NullLogger<StoredPersonalData>.Instance);
 
     /// <summary>Waits for what another thread does; a test that never gets there fails by its time limit.</summary>
     static async Task UntilAsync(Func<bool> condition)

@@ -1,6 +1,7 @@
 using System.Net;
 using ODataFeed.Refresh;
 using ODataFeed.Store;
+using ODataFeed.Tests.Store;
 using Xunit;
 
 namespace ODataFeed.Tests.Refresh;
@@ -11,6 +12,8 @@ public sealed class ReportRefreshTests : IDisposable
     static readonly string[] DetailColumns = ["ReportRefreshDate", "SiteId", "FileCount"];
 
     readonly RefreshRig _rig = new();
+
+    public static TheoryData<string> Providers => TestDatabase.Providers;
 
     public void Dispose() => _rig.Dispose();
 
@@ -68,7 +71,7 @@ public sealed class ReportRefreshTests : IDisposable
         Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Trend));
         Assert.Equal("2026-07-30 2026-07-30 6", _rig.Rows("Office365ActiveUserCounts", TrendColumns));
         var status = _rig.Status.Of(RefreshRig.Trend);
-        Assert.Equal("getOffice365ActiveUserCounts(period='D180'): Graph answered 403 S2SUnauthorized: Invalid permission.", status.LastError);
+        Assert.Equal("getOffice365ActiveUserCounts(period='D180'): Graph answered 403 S2SUnauthorized: Invalid permission. Grant the app registration Reports.Read.All (application permission) and consent as an administrator.", status.LastError);
         Assert.Equal(("S2SUnauthorized", ReportState.Failing), (status.LastErrorCode, status.StateAt(_rig.Time.GetUtcNow(), _rig.Options.StaleAfter)));
     }
 
@@ -171,8 +174,9 @@ public sealed class ReportRefreshTests : IDisposable
             ? $$"""{"@odata.nextLink":"{{Page}}{{page++}}","value":[]}"""
             : null;
 
-        Assert.Equal("Failed", await _rig.RunAsync(RefreshRig.Period));
-        Assert.Equal("getOneDriveUsageAccountDetail(period='D30'): the JSON goes on after 20000 pages.", _rig.Status.Of(RefreshRig.Period).LastError);
+        // Nothing here waits for the clock, which would run out while the pages are read.
+        Assert.Equal(RefreshOutcome.Failed, Assert.Single(await _rig.Refresh.RunAsync(RefreshRig.Period, default)).Outcome);
+        Assert.Equal("getOneDriveUsageAccountDetail(period='D30'): the JSON goes on after 1000 pages.", _rig.Status.Of(RefreshRig.Period).LastError);
     }
 
     [Fact]
@@ -222,10 +226,13 @@ public sealed class ReportRefreshTests : IDisposable
         Assert.Equal("2026-08-01 a 3", restarted.Rows("OneDriveUsageAccountDetail", DetailColumns));
     }
 
-    [Fact]
-    public async Task WithoutHistoryOnlyTheNewestRefreshStays()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task WithoutHistoryOnlyTheNewestRefreshStays(string provider)
     {
-        using var rig = new RefreshRig(retention: new StoreOptions { KeepHistoryDays = 0 });
+        using var database = await TestDatabase.NewAsync(provider);
+        using var rig = new RefreshRig(retention: new StoreOptions { KeepHistoryDays = 0 }, database: database.Database);
+        await rig.Publisher.LoadAsync(default);
         rig.AnswerDetail("2026-07-30 a 1");
         rig.AnswerDetail("2026-07-31 a 2");
 
@@ -233,5 +240,43 @@ public sealed class ReportRefreshTests : IDisposable
         await rig.RunAsync(RefreshRig.Period);
 
         Assert.Equal("2026-07-31 a 2", rig.Rows("OneDriveUsageAccountDetailHistory", DetailColumns));
+        Assert.Equal(1, (await rig.Store.LoadAsync(default)).Tables.Single(table => table.Schema.Name == "OneDriveUsageAccountDetailHistory").Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task OfPersonalHistoryTheLastRefreshOfAMonthStays(string provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider);
+        using var rig = new RefreshRig(retention: new StoreOptions { KeepPersonalHistoryDays = 10 }, database: database.Database);
+        await rig.Publisher.LoadAsync(default);
+        string[] days = ["2026-06-29", "2026-06-30", "2026-07-01", "2026-07-30"];
+        foreach (var day in days)
+            rig.AnswerDetail($"{day} a 1");
+        foreach (var _ in days)
+            await rig.RunAsync(RefreshRig.Period);
+
+        using var restarted = new RefreshRig(rig, database: database.Database);
+        await restarted.Publisher.LoadAsync(default);
+
+        Assert.Equal("2026-06-30 / 2026-07-30", restarted.Rows("OneDriveUsageAccountDetailHistory", "ReportRefreshDate"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task DaysOfATrendStayHoweverOldTheyAre(string provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider);
+        using var rig = new RefreshRig(retention: new StoreOptions { KeepHistoryDays = 1, KeepPersonalHistoryDays = 1 }, database: database.Database);
+        await rig.Publisher.LoadAsync(default);
+        rig.AnswerCounts("2020-01-01 2020-01-02 5");
+        rig.AnswerCounts("2026-07-30 2026-07-30 6");
+
+        await rig.RunAsync(RefreshRig.Trend);
+        await rig.RunAsync(RefreshRig.Trend);
+
+        using var restarted = new RefreshRig(rig, database: database.Database);
+        await restarted.Publisher.LoadAsync(default);
+        Assert.Equal("2020-01-01 2020-01-02 5 / 2026-07-30 2026-07-30 6", restarted.Rows("Office365ActiveUserCounts", TrendColumns));
     }
 }

@@ -33,7 +33,7 @@ public sealed class ReportsTableTests : IDisposable
         Assert.Equal("Fresh | 2026-07-30 | 08/01/2026 06:00:00 +00:00 | 2 | 2026-07-29 | null | null | False", Row("Office365ActiveUserCounts"));
         Assert.Equal(["1 | Office365ActiveUserCounts | D180 | Published | 2 | 2026-07-30 | null"], Refreshes());
         Assert.Equal("2026-07-29 Exchange 5 / 2026-07-30 Exchange 6", _rig.Rows("ActiveUsersByProduct", "ReportDate", "Product", "ActiveUsers"));
-        Assert.Single(new[] { "Office365ActiveUserCounts", "ActiveUsersByProduct", "Reports", "Refreshes", "Dates" }.Select(set => _rig.Snapshots.Current.Find(set)!.Version).Distinct());
+        Assert.Single(new[] { "Office365ActiveUserCounts", "ActiveUsersByProduct", "Reports", "Refreshes" }.Select(set => _rig.Snapshots.Current.Find(set)!.Version).Distinct());
     }
 
     [Fact]
@@ -107,6 +107,43 @@ public sealed class ReportsTableTests : IDisposable
         Assert.Equal("2025-07-30 Exchange 6", restarted.Rows("ActiveUsersByProduct", "ReportDate", "Product", "ActiveUsers"));
         Assert.Equal(730, restarted.Snapshots.Current.Find("Dates")!.Count);
         Assert.Equal(1, restarted.Snapshots.Current.Find("Refreshes")!.Count);
+    }
+
+    [Fact]
+    public async Task ARestartKnowsHowTheLastRefreshesEnded()
+    {
+        _rig.AnswerCounts("2026-07-30 2026-07-30 6");
+        _rig.Wire.On(RefreshRig.Counts, HttpStatusCode.Forbidden);
+        _rig.Wire.On(RefreshRig.Detail, HttpStatusCode.Forbidden);
+        await _rig.RunAsync(RefreshRig.Trend);
+        await _rig.RunAsync(RefreshRig.Trend);
+        await _rig.RunAsync(RefreshRig.Period);
+
+        using var restarted = new RefreshRig(_rig);
+        await restarted.Publisher.LoadAsync(default);
+
+        Assert.True(restarted.Status.IsReady);
+        foreach (var report in new[] { RefreshRig.Trend, RefreshRig.Period })
+            Assert.Equal(_rig.Status.Of(report) with { LastErrorCode = null }, restarted.Status.Of(report));
+        Assert.NotNull(restarted.Snapshots.Refusal("OneDriveUsageAccountDetail"));
+        Assert.Null(restarted.Snapshots.Refusal("Office365ActiveUserCounts"));
+    }
+
+    [Fact]
+    public async Task WhatAnotherProcessPublishedIsTakenOver()
+    {
+        using var other = new RefreshRig(_rig);
+        await _rig.Publisher.LoadAsync(default);
+        await other.Publisher.LoadAsync(default);
+        _rig.AnswerDetail("2026-07-30 a 1");
+        other.AnswerDetail("2026-07-31 b 2");
+        await _rig.RunAsync(RefreshRig.Period);
+
+        await other.RunAsync(RefreshRig.Period);
+
+        Assert.Equal(2, other.Snapshots.Current.Version);
+        Assert.Equal("2026-07-30 a / 2026-07-31 b", other.Rows("OneDriveUsageAccountDetailHistory", "ReportRefreshDate", "SiteId"));
+        Assert.Equal("1 / 2", other.Rows("Refreshes", "Id"));
     }
 
     string Row(string set) => Sets.Print(_rig.Snapshots.Current.Find("Reports")!, "Name", "State", "ContentDate", "RefreshedAt", "Rows", "HistoryFrom", "LastError", "NamesConcealed", "PersonalData")

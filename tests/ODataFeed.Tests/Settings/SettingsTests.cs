@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ODataFeed.Access;
 using ODataFeed.Feed;
 using ODataFeed.Graph;
 using ODataFeed.Privacy;
@@ -21,11 +22,12 @@ public sealed class SettingsTests
     {
         var reader = Reader(settings);
 
-        GraphOptions.Read(reader);
+        var graph = GraphOptions.Read(reader);
         RefreshOptions.Read(reader, Catalog);
         StoreOptions.Read(reader);
-        PrivacyOptions.Read(reader);
-        ODataFeed.Settings.ReadUsers(reader.Section("Feed"), FeedOptions.Read(reader.Section("Feed")).UsersFile);
+        var privacy = PrivacyOptions.Read(reader);
+        AccessOptions.Read(reader, ["TeamsUserActivityCounts", "Users"], graph.AuthorityHost, FeedOptions.ReadPublicUrl(reader.Section("Feed")));
+        ODataFeed.Settings.ReadUsers(reader.Section("Feed"), FeedOptions.Read(reader.Section("Feed"), local: true).UsersFile, privacy);
 
         var errors = Record.Exception(reader.ThrowIfWrong) as SettingsException;
         Assert.Equal(expected, errors is null ? "ok" : string.Join(" | ", errors.Errors));
@@ -40,7 +42,7 @@ public sealed class SettingsTests
         var error = Assert.Throws<SettingsException>(reader.ThrowIfWrong);
 
         Assert.Equal(
-            "The settings are wrong (2):\n  Store:Provider: found 'Oracle'; legal: InMemory.\n"
+            "The settings are wrong (2):\n  Store:Provider: found 'Oracle'; legal: InMemory, Sqlite, PostgreSql.\n"
             + "  Store:KeepHistoryDays: found 'x'; legal: a whole number from 0 to 36525.",
             error.Message);
     }

@@ -33,16 +33,11 @@ public sealed class AllReportsTests(SimulatorFixture simulator) : IClassFixture<
     public async Task JsonHasTheSameCells(string function)
     {
         var report = Reports.Of(function);
-        if (!report.BetaFormats.Contains("json"))
+        // What nests is compared where it is read: NestedJsonTests.
+        if (!report.BetaFormats.Contains("json") || report.JsonNested)
             return;
         using var json = JsonDocument.Parse(await simulator.Client.GetStringAsync(Url(report, beta: true) + "?$format=application/json"));
         var rows = json.RootElement.GetProperty("value");
-        if (!report.BetaFormats.Contains("csv"))
-        {
-            Assert.NotEqual(0, rows.GetArrayLength());
-            return;
-        }
-
         var csv = await simulator.CsvAsync(Url(report, beta: true));
         Assert.True(rows.GetArrayLength() == csv.Rows.Count || json.RootElement.TryGetProperty("@odata.nextLink", out _));
         var columns = report.Columns.Where(column => !column.Generated && !column.SecondVersionOnly).ToList();

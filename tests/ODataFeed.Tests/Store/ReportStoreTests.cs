@@ -8,27 +8,35 @@ using Xunit;
 
 namespace ODataFeed.Tests.Store;
 
-public sealed class ReportStoreTests
+public sealed class ReportStoreTests : IDisposable
 {
     static readonly DateOnly Monday = new(2026, 7, 27);
     static readonly TableSchema Trend = TableSchema.Of(Reports.Of("getOffice365ActiveUserCounts"));
     static readonly TableSchema Set = TableSchema.Of(Probe.Report);
     static readonly TableSchema History = TableSchema.OfHistory(Probe.Report);
 
-    readonly StoreDatabase _database = StoreSetup.Database(new StoreOptions());
     readonly StoreTables _tables = new([Trend, Set, History]);
+    TestDatabase? _database;
 
-    [Fact]
-    public async Task AnEmptyStoreHasNothingAndTheNumberZero()
+    public static TheoryData<string> Providers => TestDatabase.Providers;
+
+    public void Dispose() => _database?.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task AnEmptyStoreHasNothingAndTheNumberZero(string provider)
     {
+        _database = await TestDatabase.NewAsync(provider);
         var content = await Store().LoadAsync(default);
 
         Assert.Equal((0L, 0), (content.PublishNumber, content.Tables.Count));
     }
 
-    [Fact]
-    public async Task EveryTypeOfCellComesBack()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task EveryTypeOfCellComesBack(string provider)
     {
+        _database = await TestDatabase.NewAsync(provider);
         var rows = ProbeRows(History, [Monday, "ann", true, 27487790694400L, -7, 0.25m, Monday, new DateTimeOffset(2026, 7, 27, 6, 30, 15, TimeSpan.Zero), TimeSpan.FromMinutes(65), "n"],
             [Monday, "ben", null, null, null, null, null, null, null, null],
             [Monday, "", false, 0L, 0, 0m, DateOnly.MinValue, DateTimeOffset.MinValue, TimeSpan.MinValue, ""]);
@@ -39,9 +47,11 @@ public sealed class ReportStoreTests
         AssertSame(rows, Assert.Single(content.Tables));
     }
 
-    [Fact]
-    public async Task APublishWritesTheDifference()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task APublishWritesTheDifference(string provider)
     {
+        _database = await TestDatabase.NewAsync(provider);
         var first = TrendRows((Monday, 5), (Monday.AddDays(1), 6), (Monday.AddDays(2), 7));
         var second = TrendRows((Monday.AddDays(1), 60), (Monday.AddDays(2), 7), (Monday.AddDays(3), 8));
 
@@ -51,33 +61,39 @@ public sealed class ReportStoreTests
         AssertSame(second, Assert.Single(content.Tables));
     }
 
-    [Fact]
-    public async Task TheNewestRefreshLiesInTheSetAndTheOthersInItsHistory()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task TheNewestRefreshLiesInTheSetAndTheOthersInItsHistory(string provider)
     {
+        _database = await TestDatabase.NewAsync(provider);
         var first = ProbeRows(History, Row(Monday, "ann", 1), Row(Monday, "ben", 1));
         var second = ProbeRows(History, Row(Monday, "ann", 1), Row(Monday, "ben", 1), Row(Monday.AddDays(1), "ann", 2), Row(Monday.AddDays(1), "cat", 2));
 
         var content = await PublishAndLoadAsync(new TableChange(null, first), new TableChange(first, second));
 
         AssertSame(second, Assert.Single(content.Tables));
-        await using var context = _database.NewContext(_tables);
+        await using var context = _database.Database.NewContext(_tables);
         Assert.Equal(["ann", "cat"], await NamesAsync(context, Set));
         Assert.Equal(["ann", "ben"], await NamesAsync(context, History));
     }
 
-    [Fact]
-    public async Task NumbersGoOnAfterARestart()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task NumbersGoOnAfterARestart(string provider)
     {
+        _database = await TestDatabase.NewAsync(provider);
         await PublishAndLoadAsync(new TableChange(null, TrendRows((Monday, 5))));
         using var restarted = Store();
-        await restarted.LoadAsync(default);
+        var content = await restarted.LoadAsync(default);
 
-        Assert.Equal(2, await restarted.PublishAsync([], default));
+        Assert.Equal(2, await restarted.PublishAsync([], content.PublishNumber, default));
     }
 
-    [Fact]
-    public async Task AStoreBelongsToOneTenant()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task AStoreBelongsToOneTenant(string provider)
     {
+        _database = await TestDatabase.NewAsync(provider);
         await Store().LoadAsync(default);
 
         var error = await Assert.ThrowsAsync<StoreException>(() => Store("contoso").LoadAsync(default));
@@ -87,17 +103,20 @@ public sealed class ReportStoreTests
             error.Message);
     }
 
-    [Fact]
-    public async Task EveryReportOfTheCatalogHasItsTables()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task EveryReportOfTheCatalogHasItsTables(string provider)
     {
+        _database = await TestDatabase.NewAsync(provider);
         var tables = new StoreTables(FeedModel.Of(Reports.Catalog.Reports, []).ReportSets);
-        using var store = new ReportStore(StoreSetup.Database(new StoreOptions()), tables, "sample", NullLogger<ReportStore>.Instance);
-        await store.LoadAsync(default);
+        using var store = Store(tables: tables);
+        await store.OpenAsync(default);
+        var number = 0L;
         foreach (var schema in tables.Schemas.Where(schema => schema.Report!.HistorySet is null || schema.Report.HistorySet == schema.Name))
         {
             var builder = new TableBuilder(schema);
             builder.Add([.. schema.Columns.Select(column => column.Nullable ? null : Least(column.Type))]);
-            await store.PublishAsync([new TableChange(null, builder.Build())], default);
+            number = (await store.PublishAsync([new TableChange(null, builder.Build())], number, default))!.Value;
         }
 
         var content = await store.LoadAsync(default);
@@ -111,13 +130,13 @@ public sealed class ReportStoreTests
     async Task<StoredContent> PublishAndLoadAsync(params TableChange[] changes)
     {
         using var store = Store();
-        await store.LoadAsync(default);
+        var number = (await store.LoadAsync(default)).PublishNumber;
         foreach (var change in changes)
-            await store.PublishAsync([change], default);
+            number = (await store.PublishAsync([change], number, default))!.Value;
         return await Store().LoadAsync(default);
     }
 
-    ReportStore Store(string tenant = "sample") => new(_database, _tables, tenant, NullLogger<ReportStore>.Instance);
+    ReportStore Store(string tenant = "sample", StoreTables? tables = null) => new(_database!.Database, tables ?? _tables, tenant, NullLogger<ReportStore>.Instance);
 
     static async Task<IEnumerable<string>> NamesAsync(StoreContext context, TableSchema schema) =>
         (await context.Rows(schema).Select(row => EF.Property<string>(row, "Name")).ToListAsync()).Order(StringComparer.Ordinal);

@@ -54,7 +54,7 @@ public sealed partial class RoomTests
         from room in MayName.Keys
         let folder = Path.Combine("src/ODataFeed", room)
         where Directory.Exists(Path.Combine(Repository.Root, folder))
-        from file in Repository.Sources(folder)
+        from file in Repository.Sources(folder).Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.razor", SearchOption.AllDirectories))
         from line in File.ReadLines(file)
         from named in Named(room, line)
         select $"{Path.GetRelativePath(Repository.Root, file)} names {named}: {line.Trim()}";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using ODataFeed.Query;
 
@@ -19,6 +20,7 @@ sealed class BatchHandler(FeedOptions options)
         var asked = BatchAnswerForm.ContinuesOnError(request);
         var requests = Read(await RequestBody.ReadAsync(request, options.BodyLength, cancellation), type, isJson);
 
+        context.Features.GetRequiredFeature<CallerUse>().Add(Math.Max(0, requests.Count - 1));
         context.Response.ContentType = writer.ContentType;
         if (asked is not null)
             context.Response.Headers["Preference-Applied"] = $"odata.continue-on-error={(asked.Value ? "true" : "false")}";

@@ -12,6 +12,9 @@ static class Aggregation
     /// <summary>Codes times groups up to which marking beats sorting: 32 MiB of marks.</summary>
     const ulong MostMarks = 1UL << 28;
 
+    /// <summary>Clearing more marks than this for every row costs more than sorting the rows.</summary>
+    const int MostMarksPerRow = 4096;
+
     /// <param name="values">The column; row <c>rows[place]</c> of it belongs to group <c>ids[place]</c>.</param>
     /// <param name="count">The number of groups.</param>
     public static Column Of(AggregateMethod method, EdmType type, Column values, RowList rows, int[] ids, int count) => (method, values) switch
@@ -40,35 +43,49 @@ static class Aggregation
         return DecimalColumn.Of(counts);
     }
 
-    static NumberColumn Sum(EdmType type, NumberColumn values, RowList rows, int[] ids, int count)
+    /// <summary>Sums in 64 bits, null where there were no values.</summary>
+    /// <param name="sums">Exact, so that it does not matter in which order the values came.</param>
+    /// <param name="numbers">How many values each is of.</param>
+    /// <exception cref="FeedException">A sum does not fit.</exception>
+    public static NumberColumn Sums(EdmType type, Int128[] sums, long[] numbers)
     {
-        var (sums, some) = (new long[count], new bool[count]);
-        try
+        var values = new long[sums.Length];
+        for (var group = 0; group < sums.Length; group++)
         {
-            Visit(values, rows, ids, (id, code) =>
-            {
-                some[id] = true;
-                sums[id] = checked(sums[id] + values.ValueOf(code));
-            });
-        }
-        catch (OverflowException)
-        {
-            throw FeedErrors.ArithmeticOverflow();
+            if (sums[group] < long.MinValue || sums[group] > long.MaxValue)
+                throw FeedErrors.ArithmeticOverflow();
+            values[group] = (long)sums[group];
         }
 
-        return NumberColumn.Of(EdmTypes.ColumnType(type), sums, Array.ConvertAll(some, any => !any));
+        return NumberColumn.Of(EdmTypes.ColumnType(type), values, Array.ConvertAll(numbers, number => number == 0));
     }
 
-    static RealColumn Average(NumberColumn values, RowList rows, int[] ids, int count)
+    /// <summary>Sums divided by how many values they are of, null where there were none.</summary>
+    public static RealColumn Averages(Int128[] sums, long[] numbers) =>
+        RealColumn.Of([.. sums.Zip(numbers, (sum, number) => number == 0 ? (double?)null : (double)sum / number)]);
+
+    /// <summary>128 bits hold the sum of as many 64-bit numbers as there can be rows.</summary>
+    static (Int128[] Sums, long[] Numbers) Integers(NumberColumn values, RowList rows, int[] ids, int count)
     {
-        // 128 bits hold the sum of as many 64-bit numbers as there can be rows.
         var (sums, numbers) = (new Int128[count], new long[count]);
         Visit(values, rows, ids, (id, code) =>
         {
             sums[id] += values.ValueOf(code);
             numbers[id]++;
         });
-        return RealColumn.Of([.. sums.Zip(numbers, (sum, number) => number == 0 ? (double?)null : (double)sum / number)]);
+        return (sums, numbers);
+    }
+
+    static NumberColumn Sum(EdmType type, NumberColumn values, RowList rows, int[] ids, int count)
+    {
+        var (sums, numbers) = Integers(values, rows, ids, count);
+        return Sums(type, sums, numbers);
+    }
+
+    static RealColumn Average(NumberColumn values, RowList rows, int[] ids, int count)
+    {
+        var (sums, numbers) = Integers(values, rows, ids, count);
+        return Averages(sums, numbers);
     }
 
     static RealColumn Average(DecimalColumn values, RowList rows, int[] ids, int count)
@@ -124,13 +141,15 @@ static class Aggregation
         });
         var codes = Codes.Create(count, values.MaxCode);
         codes.Write(0, best);
+        if (values is TextColumn)
+            return values.WithCodes(codes); // a dictionary is better shared than made anew
         return Column.Gather([values.WithCodes(codes)], [.. Enumerable.Range(0, count)]);
     }
 
     static DecimalColumn CountDistinct(Column values, RowList rows, int[] ids, int count)
     {
         var width = values.MaxCode + 1;
-        var distinct = width * (ulong)count is var marks && marks / width == (ulong)count && marks <= MostMarks
+        var distinct = width * (ulong)count is var marks && marks / width == (ulong)count && marks <= Math.Min(MostMarks, (ulong)ids.Length * MostMarksPerRow)
             ? Marked(values, rows, ids, count, width)
             : Sorted(values, rows, ids, count);
         return DecimalColumn.Of(Array.ConvertAll(distinct, number => (decimal?)number));

@@ -15,8 +15,9 @@ static class ArithmeticEvaluators
             new MapEvaluator<long, long, long>(a, b, Checked(Dates(expression))),
         (Evaluator<long> a, Evaluator<long> b) => new MapEvaluator<long, long, long>(a, b, Checked(InRange(expression.Type, Integers(expression.Operator)))),
         (Evaluator<decimal> a, Evaluator<decimal> b) => new MapEvaluator<decimal, decimal, decimal>(a, b, Checked(Decimals(expression.Operator))),
-        (Evaluator<double> a, Evaluator<double> b) => new MapEvaluator<double, double, double>(a, b, Doubles(expression.Operator)),
+        (Evaluator<double> a, Evaluator<double> b) => new MapEvaluator<double, double, double>(a, b, Checked(Doubles(expression.Operator))),
         (Evaluator<long> a, Evaluator<decimal> b) => new MapEvaluator<long, decimal, long>(a, b, Checked(Scaled(expression.Operator))),
+        (Evaluator<long> a, Evaluator<double> b) => new MapEvaluator<long, double, long>(a, b, Checked(ScaledByDouble(expression.Operator))),
         _ => throw new InvalidOperationException($"No arithmetic for {expression}."),
     };
 
@@ -56,7 +57,9 @@ static class ArithmeticEvaluators
         BinaryOperator.Subtract => (a, b) => a - b,
         BinaryOperator.Multiply => (a, b) => a * b,
         BinaryOperator.Divide or BinaryOperator.DivideBy => (a, b) => a / b,
-        BinaryOperator.Modulo => (a, b) => a % b,
+
+        // Doubles divide by zero, but have no remainder of it (OData 4.01 part 2 §5.1.1.2.7).
+        BinaryOperator.Modulo => (a, b) => b == 0 ? throw new DivideByZeroException() : a % b,
         _ => throw new ArgumentOutOfRangeException(nameof(@operator), @operator, null),
     };
 
@@ -68,14 +71,26 @@ static class ArithmeticEvaluators
         _ => throw new ArgumentOutOfRangeException(nameof(@operator), @operator, null),
     };
 
-    /// <summary>Dates are day numbers, durations are ticks: the time of a duration does not move a date.</summary>
+    static Func<long, double, long> ScaledByDouble(BinaryOperator @operator) => @operator switch
+    {
+        BinaryOperator.Multiply => (ticks, factor) => checked((long)(ticks * factor)),
+        BinaryOperator.Divide or BinaryOperator.DivideBy => (ticks, factor) => factor == 0 ? throw new DivideByZeroException() : checked((long)(ticks / factor)),
+        _ => throw new ArgumentOutOfRangeException(nameof(@operator), @operator, null),
+    };
+
+    /// <summary>
+    /// Dates are day numbers, durations are ticks. A date is its midnight, and the time that results is dropped: an hour more is the same
+    /// day, an hour less the day before (XML Schema part 2 §E.3.3, as OData 4.01 part 2 §5.1.1.2.1 refers to it).
+    /// </summary>
     static Func<long, long, long> Dates(Arithmetic expression) => (expression.Operator, expression.Type) switch
     {
         (BinaryOperator.Subtract, EdmType.Duration) => (a, b) => (a - b) * TimeSpan.TicksPerDay,
-        (BinaryOperator.Add, EdmType.Date) => InRange(EdmType.Date, (day, ticks) => day + (ticks / TimeSpan.TicksPerDay)),
-        (BinaryOperator.Subtract, EdmType.Date) => InRange(EdmType.Date, (day, ticks) => day - (ticks / TimeSpan.TicksPerDay)),
+        (BinaryOperator.Add, EdmType.Date) => InRange(EdmType.Date, (day, ticks) => checked(day + WholeDays(ticks))),
+        (BinaryOperator.Subtract, EdmType.Date) => InRange(EdmType.Date, (day, ticks) => checked(day + WholeDays(-ticks))),
         _ => throw new InvalidOperationException($"No date arithmetic for {expression}."),
     };
+
+    static long WholeDays(long ticks) => (long)Math.Floor((decimal)ticks / TimeSpan.TicksPerDay);
 
     static Func<long, long, long> InRange(EdmType type, Func<long, long, long> compute)
     {

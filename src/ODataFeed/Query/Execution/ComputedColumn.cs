@@ -11,7 +11,7 @@ static class ComputedColumn
 
     public static Column Of(Table table, Expression expression, ReadOnlySpan<int> rows, CancellationToken cancellation)
     {
-        var evaluator = new ExpressionCompiler(table).Compile(expression);
+        var evaluator = new ExpressionCompiler(table, rows.Length, cancellation).Compile(expression);
         var texts = 0L;
         var builder = ColumnBuilder.For(EdmTypes.ColumnType(expression.Type));
         for (var start = 0; start < rows.Length; start += Column.Chunk)

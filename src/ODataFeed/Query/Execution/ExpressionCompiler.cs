@@ -9,15 +9,18 @@ namespace ODataFeed.Query.Execution;
 /// is evaluated once per distinct value and then looked up by code.
 /// </summary>
 /// <param name="table">The columns to read.</param>
-/// <param name="overDomain">The rows are a domain already: looking its codes up again gains nothing.</param>
-sealed class ExpressionCompiler(Table table, bool overDomain = false)
+/// <param name="rows">
+/// For how many rows: a domain of more values than that is not worth evaluating over. 0 where the rows are a domain themselves.
+/// </param>
+/// <param name="cancellation">Ends the evaluation over a domain, which compiling does.</param>
+sealed class ExpressionCompiler(Table table, int rows, CancellationToken cancellation)
 {
     static readonly Table NoRows = new(new TableSchema("", "", "", [], []), []);
 
     /// <summary>The value of an expression without columns, as <see cref="Constant.Value"/> has it.</summary>
     public static object? Evaluate(Expression expression)
     {
-        var evaluator = new ExpressionCompiler(NoRows).Compile(expression);
+        var evaluator = new ExpressionCompiler(NoRows, 0, CancellationToken.None).Compile(expression);
         evaluator.Run(RowBatch.Of(0, 1));
         return evaluator.Nulls[0] ? null : evaluator switch
         {
@@ -31,7 +34,7 @@ sealed class ExpressionCompiler(Table table, bool overDomain = false)
     }
 
     public Evaluator Compile(Expression expression) =>
-        !overDomain && Domain.ColumnOf(expression, table) is { } column ? Lookup(expression, table.Columns[column.Ordinal]) : Node(expression);
+        Domain.ColumnOf(expression, table, rows) is { } column ? Lookup(expression, table.Columns[column.Ordinal]) : Node(expression);
 
     public Evaluator<bool> Condition(Expression expression) => (Evaluator<bool>)Compile(expression);
 
@@ -50,11 +53,11 @@ sealed class ExpressionCompiler(Table table, bool overDomain = false)
     };
 
     ExpressionCompiler OfDomain(Column source) =>
-        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), overDomain: true);
+        new(new Table(table.Schema, [.. table.Columns.Select(column => ReferenceEquals(column, source) ? Domain.Of(source) : column)]), 0, cancellation);
 
-    static LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
+    LookupEvaluator<T> Lookup<T>(Evaluator<T> evaluator, Column source)
     {
-        var (values, nulls) = Domain.Evaluate(evaluator, source);
+        var (values, nulls) = Domain.Evaluate(evaluator, source, cancellation);
         return new LookupEvaluator<T>(source.Codes, values, nulls);
     }
 
@@ -71,6 +74,7 @@ sealed class ExpressionCompiler(Table table, bool overDomain = false)
         Call call => call.Function.Create([.. call.Arguments.Select(Compile)]),
         Conversion conversion => Conversions.Create(conversion, Compile(conversion.Operand)),
         Case @case => CaseOf(@case),
+        CountOf count => new CountEvaluator((CollectionColumn)table.Columns[count.Collection.Ordinal], count.Condition),
         _ => throw new InvalidOperationException($"No evaluator for {expression.GetType().Name}."),
     };
 

@@ -6,13 +6,14 @@ namespace ODataFeed.Query.Execution;
 /// <summary>Runs <c>groupby(…,aggregate(…))</c> and <c>aggregate(…)</c>: a row per group, the grouping columns before the aggregates.</summary>
 static class Grouping
 {
-    public static RowSet Run(RowSet rows, GroupRows group, ExecutionBudget budget)
+    /// <param name="known">Aggregates that need not be computed from the rows; null where it does not know one.</param>
+    public static RowSet Run(RowSet rows, GroupRows group, ExecutionBudget budget, Func<Aggregate, Groups, Column?>? known = null)
     {
-        var levels = group.Levels.Select(level => (Level(rows, group, level, budget), group.Output)).ToList();
+        var levels = group.Levels.Select(level => (Level(rows, group, level, budget, known), group.Output)).ToList();
         return levels is [var only] ? only.Item1 : Union.Of(group.Output, levels, budget);
     }
 
-    static RowSet Level(RowSet rows, GroupRows group, IReadOnlyList<int> level, ExecutionBudget budget)
+    static RowSet Level(RowSet rows, GroupRows group, IReadOnlyList<int> level, ExecutionBudget budget, Func<Aggregate, Groups, Column?>? known)
     {
         var groups = Groups.Of(rows, level, budget);
         var columns = new List<Column>();
@@ -23,7 +24,7 @@ static class Grouping
         }
 
         foreach (var aggregate in group.Aggregates)
-            columns.Add(Value(rows, level, groups, aggregate, budget));
+            columns.Add(known?.Invoke(aggregate, groups) ?? Value(rows, level, groups, aggregate, budget));
         return new RowSet(new Table(group.Output.ToSchema(), columns, rows.Table.Version, groups.Count), new RowList(groups.Count));
     }
 
@@ -32,6 +33,8 @@ static class Grouping
         if (aggregate.From.Count > 0)
             return Staged(rows, level, groups, aggregate, budget);
         budget.Spend(rows.Rows.Count);
+        if (aggregate.Value is not (null or ColumnReference))
+            budget.Spend(rows.Rows.Count, aggregate.Value);
         return Of(rows, aggregate.Value, aggregate.Method, aggregate.Type, groups.Ids, groups.Count, budget);
     }
 
@@ -50,6 +53,9 @@ static class Grouping
     /// </summary>
     static Column Staged(RowSet rows, IReadOnlyList<int> level, Groups groups, Aggregate aggregate, ExecutionBudget budget)
     {
+        budget.Spend((long)rows.Rows.Count * (1 + aggregate.From.Count));
+        if (aggregate.Value is not (null or ColumnReference))
+            budget.Spend(rows.Rows.Count, aggregate.Value);
         int[] by = [.. level.Concat(aggregate.From.SelectMany(from => from.By)).Distinct()];
         var inner = Groups.Of(rows, by, budget);
         var values = Of(rows, aggregate.Value, aggregate.Method, aggregate.FirstType, inner.Ids, inner.Count, budget);

@@ -11,6 +11,9 @@ sealed class Groups
     /// <summary>A table of this many places (16 MiB) beats hashing; beyond it memory would.</summary>
     const ulong LargestTable = 1 << 22;
 
+    /// <summary>Clearing more places than this for every row costs more than hashing the row.</summary>
+    const int MostPlacesPerRow = 64;
+
     readonly RowList _rows;
 
     Groups(RowList rows, int[] ids, int[] first)
@@ -38,10 +41,10 @@ sealed class Groups
         foreach (var ordinal in ordinals)
         {
             budget.Spend(ids.Length);
-            count = Refine(ids, count, rows, rows.Table.Columns[ordinal]);
+            count = Refine(ids, count, rows, rows.Table.Columns[ordinal], budget);
         }
 
-        return InOrder(rows, ids, rows.Rows.Count == 0 ? 0 : count, ordinals);
+        return InOrder(rows, ids, rows.Rows.Count == 0 ? 0 : count, ordinals, budget);
     }
 
     /// <summary>The rows of each group, in their order.</summary>
@@ -58,15 +61,17 @@ sealed class Groups
     }
 
     /// <summary>Splits groups by the codes of one more column, and says how many there are then; ids are given in order of first sight.</summary>
-    static int Refine(int[] ids, int count, RowSet rows, Column column)
+    static int Refine(int[] ids, int count, RowSet rows, Column column, ExecutionBudget budget)
     {
         var width = column.MaxCode + 1;
-        var table = (ulong)count * width <= LargestTable ? new int[(ulong)count * width] : null;
+        var most = Math.Min(LargestTable, (ulong)ids.Length * MostPlacesPerRow);
+        var table = width <= most / (ulong)Math.Max(1, count) ? new int[(ulong)count * width] : null;
         var hashed = table is null ? new Dictionary<(int, ulong), int>() : null;
         var found = 0;
         Span<ulong> codes = stackalloc ulong[Column.Chunk];
         for (var start = 0; start < ids.Length; start += Column.Chunk)
         {
+            budget.CheckGroups(found);
             var size = Math.Min(Column.Chunk, ids.Length - start);
             rows.Rows.Batch(start, size).ReadCodes(column.Codes, codes);
             for (var i = 0; i < size; i++)
@@ -91,10 +96,11 @@ sealed class Groups
             }
         }
 
+        budget.CheckGroups(found);
         return found;
     }
 
-    static Groups InOrder(RowSet rows, int[] ids, int count, IReadOnlyList<int> ordinals)
+    static Groups InOrder(RowSet rows, int[] ids, int count, IReadOnlyList<int> ordinals, ExecutionBudget budget)
     {
         var first = new int[count];
         for (var place = ids.Length - 1; place >= 0; place--)
@@ -112,7 +118,7 @@ sealed class Groups
             keys.Add(new SortKey(codes, column.MaxCode));
         }
 
-        var sorted = RowOrder.Sort(keys, places);
+        var sorted = RowOrder.Sort(keys, places, budget.Cancellation);
         var rank = new int[count];
         for (var i = 0; i < count; i++)
             rank[sorted[i]] = i;

@@ -10,12 +10,13 @@ namespace ODataFeed.Query.Execution;
 /// </summary>
 static class Ranking
 {
-    public static RowList Of(RowSet rows, RankRows rank, CancellationToken cancellation)
+    public static RowList Of(RowSet rows, RankRows rank, ExecutionBudget budget)
     {
+        budget.Spend(rows.Rows.Count, rank.Value);
         var all = rows.Rows.ToArray();
-        var values = ComputedColumn.Of(rows.Table, rank.Value, all, cancellation);
+        var values = ComputedColumn.Of(rows.Table, rank.Value, all, budget.Cancellation);
         var top = rank.Method is RankMethod.TopCount or RankMethod.TopSum or RankMethod.TopPercent;
-        var places = Considered(values, all.Length, top);
+        var places = Considered(values, all.Length, top, budget.Cancellation);
         var count = rank.Method is RankMethod.TopCount or RankMethod.BottomCount
             ? (int)Math.Min(rank.Amount, places.Length)
             : UpToSum(values, places, rank);
@@ -23,20 +24,36 @@ static class Ranking
     }
 
     /// <summary>Places from best to worst, ties in the order given, nulls at the end.</summary>
-    static int[] Considered(Column values, int count, bool top)
+    static int[] Considered(Column values, int count, bool top, CancellationToken cancellation)
     {
-        var places = RowOrder.Sort([new SortKey(values, top)], [.. Enumerable.Range(0, count)]);
+        var places = RowOrder.Sort([new SortKey(values, top)], [.. Enumerable.Range(0, count)], cancellation);
         return top ? places : [.. places.Where(place => !values.IsNull(place)), .. places.Where(values.IsNull)];
     }
 
     static int UpToSum(Column values, int[] places, RankRows rank)
     {
         var numbers = Array.ConvertAll(places, place => NumberOf(values, place));
-        var limit = rank.Method is RankMethod.TopPercent or RankMethod.BottomPercent ? numbers.Sum() * rank.Amount / 100 : rank.Amount;
+        try
+        {
+            if (rank.Method is RankMethod.TopSum or RankMethod.BottomSum)
+                return CountUpTo(numbers, rank.Amount, falling: false);
+            var total = numbers.Sum();
+            return CountUpTo(numbers, total / 100 * rank.Amount, falling: total < 0);
+        }
+        catch (OverflowException)
+        {
+            throw FeedErrors.ArithmeticOverflow();
+        }
+    }
+
+    /// <summary>How many numbers it takes until their sum reaches the limit; the sum of none may have reached it.</summary>
+    /// <param name="falling">The limit is reached from above: it is a share of a total below zero.</param>
+    static int CountUpTo(decimal[] numbers, decimal limit, bool falling)
+    {
         var sum = 0m;
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (limit >= 0 ? sum >= limit : sum <= limit)
+            if (falling ? sum <= limit : sum >= limit)
                 return i;
             sum += numbers[i];
         }

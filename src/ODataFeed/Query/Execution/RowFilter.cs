@@ -12,7 +12,7 @@ static class RowFilter
     {
         if (rows.IsRun && rows.Count == table.Count)
             return Rows(table, condition, cancellation);
-        var evaluator = new ExpressionCompiler(table).Condition(condition);
+        var evaluator = new ExpressionCompiler(table, rows.Count, cancellation).Condition(condition);
         var all = rows.ToArray();
         var found = new List<int>();
         for (var start = 0; start < all.Length; start += Column.Chunk)
@@ -33,7 +33,7 @@ static class RowFilter
     /// <summary>The rows of the whole table, in key order.</summary>
     static int[] Rows(Table table, Expression condition, CancellationToken cancellation)
     {
-        var selector = new SelectorCompiler(table).Compile(condition);
+        var selector = new SelectorCompiler(table, cancellation).Compile(condition);
         var rows = new List<int>();
         Span<bool> mask = stackalloc bool[Column.Chunk];
         Span<int> found = stackalloc int[Column.Chunk];

@@ -6,9 +6,10 @@ namespace ODataFeed.Query.Execution;
 /// <summary>An expression's values for some rows, as a column as long as the table: what was not asked for is null.</summary>
 static class Scattered
 {
-    public static Column Of(Table table, Expression expression, ReadOnlySpan<int> rows, CancellationToken cancellation)
+    public static Column Of(Table table, Expression expression, ReadOnlySpan<int> rows, ExecutionBudget budget)
     {
-        var values = ComputedColumn.Of(table, expression, rows, cancellation);
+        budget.Spend(rows.Length, expression);
+        var values = ComputedColumn.Of(table, expression, rows, budget.Cancellation);
         if (rows.Length == table.Count && IsRun(rows))
             return values;
         var codes = Codes.Create(table.Count, values.MaxCode);

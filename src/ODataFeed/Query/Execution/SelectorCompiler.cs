@@ -8,12 +8,12 @@ namespace ODataFeed.Query.Execution;
 /// Makes selectors of a condition. Comparisons of a column with a constant become ranges of codes, conditions on one column become sets
 /// of codes, and only what is left is evaluated row by row. Terms of <c>and</c>/<c>or</c> that only look at codes go first.
 /// </summary>
-sealed class SelectorCompiler(Table table)
+sealed class SelectorCompiler(Table table, CancellationToken cancellation)
 {
     /// <summary>A mark per code is worth its memory up to this many codes (4 MiB).</summary>
     const ulong LargestSet = 1 << 22;
 
-    readonly ExpressionCompiler _expressions = new(table);
+    readonly ExpressionCompiler _expressions = new(table, table.Count, cancellation);
 
     public Selector Compile(Expression condition) => condition switch
     {
@@ -24,7 +24,7 @@ sealed class SelectorCompiler(Table table)
         ColumnReference column => Range(column, BinaryOperator.Equal, new Constant(EdmType.Boolean, true)),
         Comparison comparison when AgainstConstant(comparison) is { } selector => selector,
         Membership { Operand: ColumnReference column } membership when table.Columns[column.Ordinal].MaxCode < LargestSet => Set(column, membership.Values),
-        _ when Domain.ColumnOf(condition, table) is { } column => Set(condition, table.Columns[column.Ordinal]),
+        _ when Domain.ColumnOf(condition, table, table.Count) is { } column => Set(condition, table.Columns[column.Ordinal]),
         _ => new ConditionSelector(_expressions.Condition(condition)),
     };
 
@@ -75,6 +75,7 @@ sealed class SelectorCompiler(Table table)
             (NumberColumn numbers, bool boolean) => numbers.Bounds(boolean ? 1 : 0),
             (NumberColumn numbers, long number) => numbers.Bounds(number),
             (DecimalColumn decimals, decimal number) => decimals.Bounds(number),
+            (RealColumn reals, double number) => reals.Bounds(number),
             (TextColumn texts, string text) => texts.Bounds(text),
             _ => throw new InvalidOperationException($"A {value.GetType().Name} does not compare with a {column.GetType().Name}."),
         };
@@ -109,7 +110,7 @@ sealed class SelectorCompiler(Table table)
     /// <summary>Evaluates the condition once per distinct value; a set without gaps is a range.</summary>
     Selector Set(Expression condition, Column column)
     {
-        var (values, nulls) = Domain.Evaluate(_expressions.OverDomain(condition, column), column);
+        var (values, nulls) = Domain.Evaluate(_expressions.OverDomain(condition, column), column, cancellation);
         for (var code = 0; code < values.Length; code++)
             values[code] &= !nulls[code];
         var (first, last) = (values.AsSpan().IndexOf(true), values.AsSpan().LastIndexOf(true));

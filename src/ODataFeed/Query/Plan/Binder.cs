@@ -10,7 +10,15 @@ namespace ODataFeed.Query.Plan;
 /// <param name="context">What is the same for all of the request.</param>
 /// <param name="lookups">Gets the transformations that fetch such hidden columns.</param>
 /// <param name="computed">Names that stand for expressions: those of <c>$compute</c>.</param>
-sealed partial class Binder(RowShape shape, BindingContext context, List<Transformation> lookups, IReadOnlyDictionary<string, Expression>? computed = null)
+/// <param name="within">Names mean the properties of a related entity, and <c>$it</c> the row; null where names mean the row's.</param>
+/// <param name="variable">The range variable behind which the names stand, within <c>any</c> and <c>all</c>.</param>
+sealed partial class Binder(
+    RowShape shape,
+    BindingContext context,
+    List<Transformation> lookups,
+    IReadOnlyDictionary<string, Expression>? computed = null,
+    RelatedScope? within = null,
+    string? variable = null)
 {
     readonly HashSet<string> _openAliases = [];
 
@@ -42,15 +50,16 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
         AliasSyntax alias => Alias(alias),
         CallSyntax call => Call(call),
         CaseSyntax @case => Case(@case),
-        VariableSyntax { Name: "$it" } variable => throw FeedErrors.NotSupported("'$it' alone", variable.Position, "Name a property: $it/ReportDate."),
-        LambdaSyntax lambda => throw FeedErrors.NotSupported("any/all", lambda.Position, "No property of this feed is a collection."),
-        CountSyntax count => throw FeedErrors.NotSupported("'/$count' in an expression", count.Position, "No property of this feed is a collection."),
+        VariableSyntax { Name: "$root" } root => throw FeedErrors.NotSupported("'$root' alone", root.Position, "Name a property of an entity: $root/Dates(2026-10-28)/Weekday."),
+        VariableSyntax { Name: "$it" } row => throw FeedErrors.NotSupported("'$it' alone", row.Position, "Name a property: $it/ReportDate."),
+        LambdaSyntax lambda => Lambda(lambda),
+        CountSyntax { Source: MemberSyntax { Source: VariableSyntax { Name: "$root" } } set } count =>
+            throw FeedErrors.NotSupported("The count of a set of $root", count.Position, $"Ask for {set.Name}/$count by itself."),
+        CountSyntax count => Count(count),
         ListSyntax list => throw FeedErrors.NotSupported("A list", list.Position, "Lists stand on the right of 'in'."),
-        TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, shape.Set, type.Position, Known),
+        TypeSyntax type => throw FeedErrors.UnknownProperty(type.Name, Addressed, type.Position, Known),
         _ => throw FeedErrors.NotSupported($"'{syntax}'", syntax.Position, "Use properties, literals, operators and functions."),
     };
-
-    IEnumerable<string> Known => shape.Columns.Select(column => column.Name).Concat(computed?.Keys ?? []);
 
     static Constant Literal(LiteralSyntax literal) => literal.Kind switch
     {
@@ -68,47 +77,11 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
         _ => throw FeedErrors.NotSupported($"The literal {literal.Text}", literal.Position, "No property of this feed has its type."),
     };
 
-    Expression Member(MemberSyntax member)
-    {
-        var path = PathOf(member);
-        if (path is not null && computed?.GetValueOrDefault(path) is { } expression)
-        {
-            context.Repeat(expression);
-            return expression;
-        }
-
-        var ordinal = path is null ? -1 : shape.Find(path);
-        if (ordinal < 0)
-            ordinal = Related(member) ?? throw FeedErrors.UnknownProperty(path ?? member.ToString(), shape.Set, member.Position, Known);
-        var column = shape.Columns[ordinal];
-        return new ColumnReference(column.Type, ordinal, column.Name, column.Nullable);
-    }
-
-    /// <summary>The names joined by slashes, <c>$it</c> left out; null where the path begins with anything else.</summary>
-    static string? PathOf(MemberSyntax member) => member.Source switch
-    {
-        null or VariableSyntax { Name: "$it" } => member.Name,
-        MemberSyntax source => PathOf(source) is { } path ? $"{path}/{member.Name}" : null,
-        _ => null,
-    };
-
-    /// <summary>The hidden column for a property behind a navigation property; null where there is none such.</summary>
-    int? Related(MemberSyntax member)
-    {
-        if (member.Source is not MemberSyntax { Source: null or VariableSyntax { Name: "$it" } } source
-            || shape.Schema?.Navigations.FirstOrDefault(navigation => navigation.Name == source.Name) is not { } navigation)
-            return null;
-        var target = context.Model.Find(navigation.Target)!;
-        var ordinal = target.Find(member.Name);
-        if (ordinal < 0)
-            throw FeedErrors.UnknownProperty(member.Name, target.Name, member.Position, target.Columns.Select(column => column.Name));
-        return shape.Relate(navigation, target, ordinal, lookups);
-    }
-
     Expression Alias(AliasSyntax alias)
     {
+        // An alias without a value is null (OData part 1, Parameter Aliases).
         if (!context.Aliases.TryGetValue(alias.Name, out var value))
-            throw FeedErrors.UnknownAlias(alias.Name, alias.Position);
+            return new Constant(EdmType.Null, null);
         if (!_openAliases.Add(alias.Name))
             throw FeedErrors.AliasCycle(alias.Name);
         var bound = Bind(value);
@@ -150,6 +123,8 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
 
     Comparison Comparison(BinarySyntax comparison)
     {
+        if (NullCheck(comparison) is { } check)
+            return check;
         var (left, right) = (Bind(comparison.Left), Bind(comparison.Right));
         var (a, b) = Together(left, right) ?? throw Mismatch(comparison, left, right);
         return new Comparison(comparison.Operator, a, b);
@@ -175,7 +150,7 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
         return (Coercion.Implicitly(left, type)!, Coercion.Implicitly(right, type)!);
     }
 
-    Membership Membership(BinarySyntax membership)
+    Expression Membership(BinarySyntax membership)
     {
         var operand = Bind(membership.Left);
 
@@ -186,11 +161,28 @@ sealed partial class Binder(RowShape shape, BindingContext context, List<Transfo
         if (right is not ListSyntax list)
             throw FeedErrors.NotSupported("'in' without a list", membership.OperatorPosition, "Write the values in parentheses: ReportPeriod in (7,30).");
         var values = list.Items.Select(Bind).ToList();
+        if (values.Exists(item => item is not Constant))
+            return AnyOf([.. values.Zip(list.Items, (item, syntax) => Equality(membership, operand, item, syntax.Position))]);
         var type = values.Aggregate(operand.Type, (common, item) => item.Type == EdmType.String ? common : Coercion.Common(common, item.Type) ?? common);
-        var constants = values.Select(item => Coercion.Implicitly(item, type) as Constant
-            ?? throw FeedErrors.TypeMismatch(BinaryOperator.In, operand, item, membership.OperatorPosition));
-        return new Membership(Coercion.Implicitly(operand, type)!, [.. constants.Distinct()]);
+        var constants = values.Zip(list.Items, (item, syntax) => Coercion.Implicitly(item, type) as Constant ?? throw Mismatch(membership, operand, item, syntax.Position));
+
+        // NaN equals nothing, itself included.
+        return new Membership(Coercion.Implicitly(operand, type)!, [.. constants.Where(constant => constant.Value is not double.NaN).Distinct()]);
     }
+
+    static Expression AnyOf(IReadOnlyList<Expression> terms) => terms.Count == 1 ? terms[0] : new Logic(false, terms);
+
+    /// <summary>A list of expressions, which 4.02 allows: a member of it is what equals one of them.</summary>
+    static Comparison Equality(BinarySyntax membership, Expression operand, Expression item, int position)
+    {
+        var (left, right) = Together(operand, item) ?? throw Mismatch(membership, operand, item, position);
+        return new Comparison(BinaryOperator.Equal, left, right);
+    }
+
+    static FeedException Mismatch(BinarySyntax membership, Expression operand, Expression item, int position) =>
+        item is Constant { Type: EdmType.String, Value: string text } && operand.Type != EdmType.String
+            ? FeedErrors.InvalidLiteral(text, operand.Type, position)
+            : FeedErrors.TypeMismatch(BinaryOperator.In, operand, item, membership.OperatorPosition);
 
     Case Case(CaseSyntax @case)
     {

@@ -9,10 +9,14 @@ sealed class BindingContext(FeedModel model, IReadOnlyDictionary<string, Express
     /// <summary>Five times what the parser lets through, for aliases used more than once and options bound more than once.</summary>
     const int MostNodes = 100_000;
 
+    /// <summary>A hundred branches, each with all columns of the widest report, copy a twentieth of it.</summary>
+    const int MostColumns = 200_000;
+
     readonly DateTimeOffset _now = time.GetUtcNow();
     readonly Dictionary<Expression, int> _sizes = new(ReferenceEqualityComparer.Instance);
     int _depth;
     int _nodes;
+    int _columns;
 
     public FeedModel Model { get; } = model;
 
@@ -42,6 +46,16 @@ sealed class BindingContext(FeedModel model, IReadOnlyDictionary<string, Express
 
     /// <summary>Counts a computed property's expression once more, as it is evaluated once more where it is named.</summary>
     public void Repeat(Expression computed) => Count(_sizes.GetValueOrDefault(computed, 1));
+
+    /// <summary>Counts columns that a branch of the query copies to append its own: branches times columns of short texts can be millions.</summary>
+    public void Copy(int columns)
+    {
+        if ((_columns += columns) > MostColumns)
+            throw FeedErrors.TooManyColumns(MostColumns);
+    }
+
+    /// <summary>The names, values, operators and copied columns counted so far.</summary>
+    public int Steps => _nodes + _columns;
 
     void Count(int nodes)
     {

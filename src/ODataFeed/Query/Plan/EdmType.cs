@@ -1,6 +1,9 @@
 namespace ODataFeed.Query.Plan;
 
-/// <summary>The type of an expression. The names are those of <c>Edm.*</c>; <see cref="Null"/> is the type of the literal alone.</summary>
+/// <summary>
+/// The type of an expression. The names are those of <c>Edm.*</c>; <see cref="Null"/> is the type of the literal alone, and
+/// <see cref="Collection"/> that of columns whose cells are rows.
+/// </summary>
 enum EdmType
 {
     Null,
@@ -15,6 +18,7 @@ enum EdmType
     DateTimeOffset,
     Duration,
     Guid,
+    Collection,
 }
 
 static class EdmTypes

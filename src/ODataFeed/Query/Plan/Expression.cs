@@ -138,3 +138,12 @@ sealed record Case(EdmType Type, IReadOnlyList<(Expression Condition, Expression
 
     public override int GetHashCode() => HashCode.Combine(Type, Branches.Count);
 }
+
+/// <summary>How many rows of a collection there are, or of how many a condition is true; null where there is no collection.</summary>
+/// <param name="Condition">Its columns are those of the collection's rows.</param>
+sealed record CountOf(ColumnReference Collection, Expression? Condition) : Expression(EdmType.Int64)
+{
+    public override IEnumerable<Expression> Operands => [Collection];
+
+    public override string ToString() => $"{Collection}/$count({Condition})";
+}

@@ -13,6 +13,11 @@ static class Functions
 
     public static IEnumerable<string> Names => ByName.Select(group => group.Key).Concat(["now", "cast", "isof", "case"]).Order(StringComparer.Ordinal);
 
+    /// <summary>Their result depends on the offset in which an instant is written; here instants are kept in UTC.</summary>
+    static readonly string[] OfLocalTime = ["year", "month", "day", "hour", "minute", "date", "time", "totaloffsetminutes"];
+
+    public static bool IsOfLocalTime(string name) => OfLocalTime.Contains(name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The overloads of a name in any case; none where there is no such function.</summary>
     public static IEnumerable<Function> Named(string name) => ByName[name];
 
@@ -23,16 +28,16 @@ static class Functions
         Of<string, string, bool>("contains", EdmType.String, EdmType.String, EdmType.Boolean, (text, part) => text.Contains(part, StringComparison.Ordinal)),
         Of<string, string, bool>("startswith", EdmType.String, EdmType.String, EdmType.Boolean, (text, part) => text.StartsWith(part, StringComparison.Ordinal)),
         Of<string, string, bool>("endswith", EdmType.String, EdmType.String, EdmType.Boolean, (text, part) => text.EndsWith(part, StringComparison.Ordinal)),
-        Of<string, string, bool>("matchespattern", EdmType.String, EdmType.String, EdmType.Boolean, Matches),
+        Of<string, string, bool>("matchespattern", EdmType.String, EdmType.String, EdmType.Boolean, Matches) with { CanFail = true },
         Of<string, string, long>("indexof", EdmType.String, EdmType.String, EdmType.Int32, CodePoints.IndexOf),
         Of<string, long>("length", EdmType.String, EdmType.Int32, text => CodePoints.Length(text)),
         Of<string, string>("tolower", EdmType.String, EdmType.String, text => text.ToLowerInvariant()),
         Of<string, string>("toupper", EdmType.String, EdmType.String, text => text.ToUpperInvariant()),
         Of<string, string>("trim", EdmType.String, EdmType.String, text => text.Trim()),
-        Of<string, string, string>("concat", EdmType.String, EdmType.String, EdmType.String, Joined),
+        Of<string, string, string>("concat", EdmType.String, EdmType.String, EdmType.String, Joined) with { CanFail = true },
         Of<string, long, string>("substring", EdmType.String, EdmType.Int64, EdmType.String, (text, start) => CodePoints.Substring(text, start, long.MaxValue)),
         new("substring", [EdmType.String, EdmType.Int64, EdmType.Int64], EdmType.String, arguments =>
-            new MapEvaluator<string, long, long, string>((Evaluator<string>)arguments[0], (Evaluator<long>)arguments[1], (Evaluator<long>)arguments[2], CodePoints.Substring)),
+            new MapEvaluator<string, long, long, string>((Evaluator<string>)arguments[0], (Evaluator<long>)arguments[1], (Evaluator<long>)arguments[2], Part)) { CanFail = true },
     ];
 
     static IEnumerable<Function> Instants() =>
@@ -90,6 +95,9 @@ static class Functions
 
     static string Joined(string left, string right) =>
         left.Length + right.Length <= LongestText ? left + right : throw FeedErrors.TextTooLong(LongestText);
+
+    static string Part(string text, long start, long length) =>
+        length >= 0 ? CodePoints.Substring(text, start, length) : throw FeedErrors.NegativeLength(length);
 
     static decimal Fraction(long ticks) => (decimal)(ticks % TimeSpan.TicksPerSecond) / TimeSpan.TicksPerSecond;
 

@@ -21,24 +21,12 @@ static class Keys
             binder))];
     }
 
-    /// <summary>A plan's key as it stands in a URL, values percent-encoded.</summary>
-    public static string Text(QueryPlan plan)
-    {
-        var values = plan.Key.Select((value, part) => (Name: plan.Set.Columns[plan.Set.Key[part]].Name, Text: Value(value))).ToList();
-        return values is [var single] ? single.Text : string.Join(',', values.Select(value => $"{value.Name}={value.Text}"));
-    }
-
-    static string Value(Constant value) => value.Type == EdmType.String
-        ? $"'{Uri.EscapeDataString(((string)value.Value!).Replace("'", "''", StringComparison.Ordinal)).Replace("%27", "'", StringComparison.Ordinal)}'"
-        : Uri.EscapeDataString(Literals.Write(value.Value!, value.Type));
-
     /// <summary>The key written as segments, in key order; each is the plain text of a value (OData 4.01 part 2 §4.3.6).</summary>
-    public static IReadOnlyList<Constant> OfSegments(TableSchema set, IReadOnlyList<SegmentSyntax> segments) =>
-        [.. set.Key.Zip(segments, (ordinal, segment) =>
+    public static IReadOnlyList<Constant> OfSegments(ResourcePath path, IReadOnlyList<SegmentSyntax> segments, FeedModel model) =>
+        [.. path.Set.Key.Zip(segments, (ordinal, segment) =>
         {
-            var column = set.Columns[ordinal];
-            var type = EdmTypes.Of(column.Type);
-            return Literals.Read(segment.Text, type) is { } value ? new Constant(type, value) : throw FeedErrors.UnsupportedSegment(set, segment);
+            var type = EdmTypes.Of(path.Set.Columns[ordinal].Type);
+            return Literals.Read(segment.Text, type) is { } value ? new Constant(type, value) : throw FeedErrors.UnsupportedSegment(path, segment, model);
         })];
 
     static Constant Value(TableSchema set, int ordinal, KeySyntax part, Binder binder)

@@ -1,4 +1,5 @@
 using ODataFeed.Query.Syntax;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Plan;
 
@@ -9,34 +10,51 @@ namespace ODataFeed.Query.Plan;
 sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transformation> steps, IReadOnlyDictionary<string, Expression> computed)
 {
     readonly List<OutputColumn> _columns = [];
-    readonly List<OutputObject> _objects = [];
-    readonly List<string> _context = [];
+    readonly List<OutputCollection> _collections = [];
+    readonly List<string> _links = [];
 
+    /// <summary>Puts what is to be answered into a plan.</summary>
     /// <param name="property">The ordinal of the one property addressed, or -1.</param>
-    public (IReadOnlyList<OutputColumn> Columns, IReadOnlyList<OutputObject> Objects, string Context) Plan(QuerySyntax query, int property)
+    public QueryPlan Complete(QueryPlan plan, QuerySyntax query, int property)
     {
         if (property >= 0)
         {
             AddColumn(property);
-            return (_columns, _objects, shape.Columns[property].Name);
+            return plan with { Select = _columns };
         }
 
         var all = query.Select is not { Count: > 0 };
         if (all)
-            AddAll();
+            AddAll(except: [.. (query.Expand ?? []).Select(JoinedAt).OfType<ShapeObject>()]);
         foreach (var item in query.Select ?? [])
             Select(item);
-        foreach (var item in query.Expand ?? [])
-            Expand(item, query);
 
-        // An entity's own properties, all of them and nothing else, need no list.
-        var plain = all && shape.Schema is not null && _context.Count == 0 && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
-        return (_columns, _objects, plain ? "" : ContextList(all));
+        var own = all && IsWhole ? [] : Nested(_columns.Where(column => !shape.Objects.Any(entity => IsWithin(column.Name, entity)))).Concat(_links).ToList();
+        foreach (var item in query.Expand ?? [])
+            ExpandJoined(item);
+        var joined = Joined().ToList();
+        var expansions = new ExpandPlanner(shape, context, steps).Plan([.. (query.Expand ?? []).Where(item => JoinedAt(item) is null)]);
+        _columns.AddRange(expansions.SelectMany(expansion => expansion.Columns));
+
+        // References are not listed (OData part 1 §10.9).
+        var objects = expansions.Where(expansion => expansion.Object is not null).ToList();
+        var made = joined.Select(entity => entity.Name).Concat(_collections.Select(collection => collection.Name)).ToList();
+        return plan with
+        {
+            Select = _columns,
+            Objects = [.. objects.Select(expansion => expansion.Object!), .. joined],
+            Collections = _collections,
+            Links = _links,
+            Context = new(List(own, objects.Select(expansion => V40(expansion, selects: !all)), made), List(own, objects.Select(V401), made.Select(name => $"{name}()"))),
+        };
     }
 
-    void AddAll()
+    /// <summary>The rows are entities with nothing added to them.</summary>
+    bool IsWhole => shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
+
+    void AddAll(List<ShapeObject>? except = null)
     {
-        foreach (var ordinal in shape.Visible)
+        foreach (var ordinal in shape.Visible.Where(ordinal => except?.Exists(entity => IsWithin(shape.Columns[ordinal].Name, entity)) != true))
             AddColumn(ordinal);
         foreach (var name in computed.Keys)
             AddComputed(name);
@@ -50,57 +68,103 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             return;
         }
 
-        var name = string.Join('/', item.Path);
+        var path = item.Path.SkipWhile(segment => shape.Schema is not null && segment == FeedModel.TypeName(shape.Schema));
+        var name = string.Join('/', path);
         if (item.Options is not null)
-            throw FeedErrors.OptionNotSupported("A nested option in $select", $"{name} is a primitive property and takes none.");
+            throw FeedErrors.SelectOptionNotAllowed(name);
         if (computed.ContainsKey(name))
             AddComputed(name);
-        else if (shape.Find(name) is >= 0 and var ordinal)
+        else if (shape.Find(name) is >= 0 and var ordinal && !shape.Columns[ordinal].Hidden)
             AddColumn(ordinal);
-        else if (shape.Schema is null && shape.Visible.Where(column => shape.Columns[column].Name.StartsWith(name + "/", StringComparison.Ordinal)).ToList() is { Count: > 0 } within)
+        else if (shape.Schema?.Navigation(name) is not null)
+            _links.Add(name);
+        else if (Within(name) is { Count: > 0 } within)
             within.ForEach(AddColumn);
         else
-            throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Columns.Select(column => column.Name).Concat(computed.Keys));
+            throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Visible.Select(column => shape.Columns[column].Name).Concat(computed.Keys));
     }
 
-    void Expand(ExpandSyntax item, QuerySyntax query)
+    /// <summary>The columns of an object: those of a joined entity, or those the rows were grouped by.</summary>
+    List<int> Within(string name) =>
+        [.. shape.Visible.Where(column => shape.Columns[column].Name.StartsWith(name + "/", StringComparison.Ordinal))];
+
+    static bool IsWithin(string column, ShapeObject entity) => column.StartsWith(entity.Name + "/", StringComparison.Ordinal);
+
+    ShapeObject? JoinedAt(ExpandSyntax item) => item.Path is [var name] ? shape.Objects.FirstOrDefault(entity => entity.Name == name) : null;
+
+    /// <summary>A joined entity is part of the rows already; expanding it says which of its properties are answered.</summary>
+    void ExpandJoined(ExpandSyntax item)
     {
-        var navigations = shape.Schema?.Navigations ?? [];
         if (item.Path is ["*"])
+            shape.Objects.ToList().ForEach(each => Within(each.Name).ForEach(AddColumn));
+        if (JoinedAt(item) is not { } entity)
+            return;
+        if (item.Suffix != ExpandSuffix.None || (item.Options is { } options && $"{options}" != $"{QuerySyntax.Empty with { Select = options.Select }}"))
+            throw FeedErrors.OptionNotSupported($"$expand={item}", $"Of {entity.Name}, which $apply made, $expand takes $select alone.");
+        if (item.Options?.Select is not { Count: > 0 } selects || selects.Any(select => select.IsStar))
         {
-            foreach (var each in navigations)
-                Expand(item with { Path = [each.Name] }, query);
+            Within(entity.Name).ForEach(AddColumn);
             return;
         }
 
-        var navigation = navigations.FirstOrDefault(navigation => item.Path is [var name] && navigation.Name == name)
-            ?? throw FeedErrors.UnknownProperty(string.Join('/', item.Path), shape.Set, item.Position, navigations.Select(navigation => navigation.Name));
-        if (item.Suffix != ExpandSuffix.None)
-            throw FeedErrors.OptionNotSupported($"$expand={navigation.Name}/${item.Suffix.ToString().ToLowerInvariant()}", $"Expand {navigation.Name} itself.");
-        var target = context.Model.Find(navigation.Target)!;
-        var selected = ExpandOptions.Selected(item, target);
-        var present = shape.Relate(navigation, target, target.Key[0], steps);
-        _objects.Add(new OutputObject(navigation.Name, present));
-        foreach (var ordinal in selected)
-            AddColumn(shape.Relate(navigation, target, ordinal, steps));
+        foreach (var select in selects)
+            Select(select with { Path = [entity.Name, .. select.Path] });
+    }
 
-        // Excel and Power BI refuse a context with empty parentheses behind an expanded property; where all is answered, 4.0 lists none.
-        if (query.Select is { Count: > 0 } || item.Options?.Select is { Count: > 0 })
-            _context.Add(navigation.Name + (item.Options?.Select is { Count: > 0 } ? $"({string.Join(',', selected.Select(ordinal => target.Columns[ordinal].Name))})" : ""));
+    /// <summary>The joined entities of which anything is answered.</summary>
+    IEnumerable<OutputObject> Joined()
+    {
+        foreach (var entity in shape.Objects)
+        {
+            var answered = _columns.Where(column => IsWithin(column.Name, entity)).Select(column => column.Name[(entity.Name.Length + 1)..]).ToList();
+            if (answered.Count == 0)
+                continue;
+            var whole = answered.Count == entity.Target.Columns.Count && answered.TrueForAll(name => entity.Target.Find(name) >= 0);
+            var present = shape.Find(entity.Present);
+            yield return new OutputObject(entity.Name, new OutputColumn(entity.Present, shape.Columns[present].Type, present), entity.Target)
+            {
+                Context = $"{entity.Target.Name}{(whole ? "" : $"({string.Join(',', answered)})")}/$entity",
+            };
+        }
     }
 
     void AddColumn(int ordinal)
     {
         var column = shape.Columns[ordinal];
-        if (!_columns.Exists(known => known.Name == column.Name))
-            Insert(new OutputColumn(column.Name, column.Type, ordinal));
+        if (column.Members is not null)
+            AddCollection(column, ordinal);
+        else if (!_columns.Exists(known => known.Name == column.Name))
+            Insert(new OutputColumn(column.Name, column.Type, ordinal) { Declared = IsDeclared(column) });
+    }
+
+    void AddCollection(ShapeColumn column, int ordinal)
+    {
+        if (_collections.Exists(known => known.Name == column.Name))
+            return;
+        var members = new QueryPlan { Set = context.Model.Find(shape.Set)!, Kind = ResourceKind.Collection, Select = [], AreEntities = column.Members!.Schema is not null };
+        _collections.Add(new OutputCollection(
+            column.Name, ordinal, new OutputPlanner(column.Members, context, [], new Dictionary<string, Expression>()).Complete(members, QuerySyntax.Empty, -1)));
     }
 
     void AddComputed(string name)
     {
         var expression = computed[name];
         if (!_columns.Exists(known => known.Name == name))
-            Insert(new OutputColumn(name, ApplyPlanner.Known(expression.Type), -1, expression));
+            Insert(new OutputColumn(name, ApplyPlanner.Known(expression.Type), -1, expression) { Declared = false });
+    }
+
+    /// <summary>Whether <c>$metadata</c> says that the set, or what a navigation property of it leads to, has such a property.</summary>
+    bool IsDeclared(ShapeColumn column)
+    {
+        var set = context.Model.Find(shape.Set)!;
+        var (first, last) = column.Name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+            ? (column.Name[..slash], column.Name[(slash + 1)..])
+            : ("", column.Name);
+        var type = first.Length == 0
+            ? set
+            : shape.Objects.FirstOrDefault(entity => entity.Name == first)?.Target
+                ?? (set.Navigations.FirstOrDefault(navigation => navigation.Name == first) is { } navigation ? context.Model.Find(navigation.Target) : null);
+        return type?.Find(last) is >= 0 and var ordinal && EdmTypes.Of(type.Columns[ordinal].Type) == column.Type;
     }
 
     /// <summary>Properties of one object stand together, where the first of them stands.</summary>
@@ -111,13 +175,14 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
         _columns.Insert(last < 0 ? _columns.Count : last + 1, column);
     }
 
-    string ContextList(bool all)
-    {
-        var expanded = _objects.Select(entry => entry.Name + "/").ToList();
-        var own = _columns.Where(column => !expanded.Exists(prefix => column.Name.StartsWith(prefix, StringComparison.Ordinal)));
-        var names = all && shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count ? [] : Nested(own);
-        return string.Join(',', names.Concat(_context));
-    }
+    /// <summary>Own properties, expanded ones, and what transformations made of several values.</summary>
+    static string List(IEnumerable<string> own, IEnumerable<string?> expanded, IEnumerable<string> made) =>
+        string.Join(',', own.Concat(expanded.OfType<string>()).Concat(made).Distinct());
+
+    static string? V40(Expansion expansion, bool selects) =>
+        expansion.Selected is not null ? V401(expansion) : selects ? expansion.Name : null;
+
+    static string V401(Expansion expansion) => $"{expansion.Name}({string.Join(',', expansion.Selected ?? [])})";
 
     /// <summary>Names, those within an object in parentheses behind it.</summary>
     static IEnumerable<string> Nested(IEnumerable<OutputColumn> columns) => columns

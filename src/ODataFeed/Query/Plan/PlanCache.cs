@@ -7,7 +7,9 @@ namespace ODataFeed.Query.Plan;
 /// Plans by URL text. Bounded: when full it starts anew, which costs each URL one more parse and keeps reading free of locks.
 /// Plans with <c>now()</c> are not kept.
 /// </summary>
-sealed class PlanCache(Planner planner)
+/// <param name="planner">Makes the plans.</param>
+/// <param name="limits">How large a query may be.</param>
+sealed class PlanCache(Planner planner, SyntaxLimits limits)
 {
     /// <summary>A plan takes a few kilobytes; a thousand of them are what one busy feed sees in a day.</summary>
     const int Most = 1024;
@@ -22,7 +24,7 @@ sealed class PlanCache(Planner planner)
     {
         if (_plans.TryGetValue((rawPath, rawQuery), out var known))
             return known;
-        var plan = planner.Plan(path, QueryParser.Parse(rawQuery));
+        var plan = planner.Plan(path, QueryParser.Parse(rawQuery, limits));
         if (plan.UsesNow || rawQuery.Length > LongestQuery)
             return plan;
         if (_plans.Count >= Most)

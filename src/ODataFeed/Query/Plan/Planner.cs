@@ -14,14 +14,12 @@ sealed class Planner(FeedModel model, TimeProvider time)
     /// <exception cref="FeedException">The request does not fit the model, or asks for what is not supported.</exception>
     public QueryPlan Plan(PathSyntax path, QuerySyntax query)
     {
-        var set = model.Find(path.Segments[0].Name) ?? throw FeedErrors.UnknownResource(path.Segments[0], model);
         var context = new BindingContext(model, query.Aliases, time);
-        var steps = new List<Transformation>();
-        var shape = RowShape.Of(set);
-        var resource = ResourcePath.Plan(set, path.Segments, new Binder(shape, context, steps), steps);
-        OptionRules.Check(query, resource.Kind);
+        var resource = Resource(path, context);
+        OptionRules.Check(query, resource);
+        var (shape, steps) = (resource.Shape, resource.Steps.ToList());
         if (query.Apply is not null)
-            shape = new ApplyPlanner((current, lookups) => new Binder(current, context, lookups)).Plan(query.Apply, shape, steps);
+            shape = new ApplyPlanner((current, lookups) => new Binder(current, context, lookups), context).Plan(query.Apply, shape, steps);
         var computed = Computed(query, shape, context, steps);
         var binder = new Binder(shape, context, steps, computed);
         if (query.Search is not null)
@@ -29,23 +27,33 @@ sealed class Planner(FeedModel model, TimeProvider time)
         if (query.Filter is not null)
             steps.Add(new FilterRows(binder.BindCondition(query.Filter, "$filter")));
         var orderBy = Orderings(binder, query.OrderBy ?? []);
-        var output = new OutputPlanner(shape, context, steps, computed).Plan(query, resource.Property);
-        return new QueryPlan
+        var plan = new QueryPlan
         {
-            Set = set,
+            Set = resource.Set,
             Kind = resource.Kind,
+            Origin = resource.Origin,
             Key = resource.Key,
             Steps = steps,
             OrderBy = orderBy,
             Skip = query.Skip ?? 0,
             Top = query.Top,
             Count = query.Count ?? false,
-            Select = output.Columns,
-            Objects = output.Objects,
-            ContextSelect = output.Context,
+            Select = [],
             AreEntities = shape.Schema is not null,
-            UsesNow = context.UsesNow,
+            Signature = QuerySignature.Of(path, query),
         };
+        plan = new OutputPlanner(shape, context, steps, computed).Complete(plan, query, resource.Property);
+        return plan with { UsesNow = context.UsesNow, Cost = context.Steps };
+    }
+
+    ResourcePath Resource(PathSyntax path, BindingContext context)
+    {
+        // Behind $entity stands the path that its $id came to.
+        var byId = path.Segments[0].Kind == SegmentKind.Entity;
+        var segments = byId ? [.. path.Segments.Skip(1)] : path.Segments;
+        var set = model.Find(segments[0].Name) ?? throw FeedErrors.UnknownResource(segments[0], model);
+        var resource = ResourcePath.Plan(set, segments, context);
+        return !byId || resource.Kind == ResourceKind.Entity ? resource : throw FeedErrors.NoEntityId(string.Join('/', segments.Select(segment => segment.Text)));
     }
 
     /// <summary>The names of <c>$compute</c>; each may use those before it.</summary>

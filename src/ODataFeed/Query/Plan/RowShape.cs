@@ -4,7 +4,15 @@ namespace ODataFeed.Query.Plan;
 
 /// <summary>One column of the rows at some point of a query. A name with slashes is a path: <c>Date/Year</c>.</summary>
 /// <param name="Hidden">It was fetched for an expression and is no part of the answer unless asked for.</param>
-sealed record ShapeColumn(string Name, EdmType Type, bool Nullable, bool Hidden = false);
+sealed record ShapeColumn(string Name, EdmType Type, bool Nullable, bool Hidden = false)
+{
+    /// <summary>The rows of each cell, where the cells are collections.</summary>
+    public RowShape? Members { get; init; }
+}
+
+/// <summary>An entity of another set within each row, its properties columns whose names begin with its own.</summary>
+/// <param name="Present">The column that is null just where there is none.</param>
+sealed record ShapeObject(string Name, string Present, TableSchema Target);
 
 /// <summary>
 /// The rows at some point of a query: which columns there are, in the order of the table's columns. Transformations make new shapes;
@@ -13,6 +21,7 @@ sealed record ShapeColumn(string Name, EdmType Type, bool Nullable, bool Hidden 
 sealed class RowShape
 {
     readonly List<ShapeColumn> _columns;
+    readonly List<ShapeObject> _objects = [];
     readonly Dictionary<string, int> _ordinals;
 
     public RowShape(string set, IEnumerable<ShapeColumn> columns, TableSchema? schema = null)
@@ -31,6 +40,9 @@ sealed class RowShape
 
     public IReadOnlyList<ShapeColumn> Columns => _columns;
 
+    /// <summary>The entities that transformations put into the rows.</summary>
+    public IReadOnlyList<ShapeObject> Objects => _objects;
+
     /// <summary>The columns of the answer where nothing is selected.</summary>
     public IEnumerable<int> Visible => Enumerable.Range(0, _columns.Count).Where(ordinal => !_columns[ordinal].Hidden);
 
@@ -47,6 +59,12 @@ sealed class RowShape
         return _ordinals[column.Name] = _columns.Count - 1;
     }
 
+    public void Append(ShapeObject entity) => _objects.Add(entity);
+
+    /// <summary>Takes over the entities of the rows it is made of, as far as their columns are among its own.</summary>
+    public void Keep(IEnumerable<ShapeObject> objects) =>
+        _objects.AddRange(objects.Where(entity => Find(entity.Present) >= 0 && !_objects.Exists(known => known.Name == entity.Name)).DistinctBy(entity => entity.Name));
+
     /// <summary>The column of a target's property, fetched into a hidden one where it was not yet.</summary>
     public int Relate(NavigationSchema navigation, TableSchema target, int ordinal, List<Transformation> lookups)
     {
@@ -58,9 +76,14 @@ sealed class RowShape
     }
 
     /// <summary>The same columns, so that a branch of the query can append its own.</summary>
-    public RowShape Copy() => new(Set, _columns, Schema);
+    public RowShape Copy()
+    {
+        var copy = new RowShape(Set, _columns, Schema);
+        copy.Keep(_objects);
+        return copy;
+    }
 
-    /// <summary>The columns as a schema, for tables of results. They have no key.</summary>
+    /// <summary>The columns as a schema, for tables of results; what is no longer an entity has no key.</summary>
     public TableSchema ToSchema() =>
-        new(Set, "", "", [.. _columns.Select(column => new ColumnSchema(column.Name, EdmTypes.ColumnType(column.Type), true, ""))], []);
+        Schema ?? new(Set, "", "", [.. _columns.Select(column => new ColumnSchema(column.Name, EdmTypes.ColumnType(column.Type), true, ""))], []);
 }

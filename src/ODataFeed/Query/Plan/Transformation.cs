@@ -25,6 +25,13 @@ sealed record RelateColumn(string Name, int Own, string Target, int Ordinal) : T
     public override string ToString() => $"relate({Name})";
 }
 
+/// <summary>Appends a column that has one cell of a known entity in every row: <c>$root/Set(key)/Property</c>; null where there is no such entity.</summary>
+/// <param name="Ordinal">The ordinal within the target set.</param>
+sealed record RootColumn(string Name, string Target, IReadOnlyList<Constant> Key, int Ordinal) : Transformation
+{
+    public override string ToString() => $"lookup({Name})";
+}
+
 /// <summary>Sorts; stable.</summary>
 sealed record OrderRows(IReadOnlyList<Ordering> Orderings) : Transformation
 {
@@ -82,4 +89,23 @@ sealed record TransformGroups(IReadOnlyList<IReadOnlyList<int>> Levels, IReadOnl
 sealed record ConcatRows(IReadOnlyList<(IReadOnlyList<Transformation> Steps, RowShape Shape)> Branches, RowShape Output) : Transformation
 {
     public override string ToString() => $"concat({string.Join(',', Branches.Select(branch => string.Join('/', branch.Steps)))})";
+}
+
+/// <summary>
+/// Appends columns of the row that a navigation property leads to, as some transformations of its set leave it: null where it leads
+/// nowhere or to a row that they filter out. Unless the join is an outer one, such rows are left out.
+/// </summary>
+/// <param name="Name">The object the columns are in.</param>
+/// <param name="Own">The ordinal of the column whose value is the target's key.</param>
+/// <param name="Each">What is done to the target's rows first; each row stands for itself in it.</param>
+/// <param name="Columns">The ordinals of the columns, after that.</param>
+sealed record JoinRows(string Name, int Own, string Target, IReadOnlyList<Transformation> Each, IReadOnlyList<int> Columns, bool Outer) : Transformation
+{
+    public override string ToString() => $"{(Outer ? "outerjoin" : "join")}({Target} as {Name}{string.Concat(Each.Select(step => $"/{step}"))})";
+}
+
+/// <summary>Makes one row of all, with the results of several transformations of them as collections.</summary>
+sealed record NestRows(IReadOnlyList<(IReadOnlyList<Transformation> Steps, string Name)> Branches, RowShape Nested) : Transformation
+{
+    public override string ToString() => $"nest({string.Join(',', Branches.Select(branch => $"{string.Join('/', branch.Steps)} as {branch.Name}"))})";
 }

@@ -136,6 +136,7 @@ static class ExpressionParser
         var position = lexer.Current.Start;
         lexer.Advance();
         var items = ParseItems(lexer, TokenKind.Close, "',' or ')'");
+        lexer.CheckList(items.Count, position);
         return lexer.Node(new ListSyntax(items, position));
     }
 

@@ -30,6 +30,8 @@ sealed class Lexer(string text, string where, SyntaxBudget budget)
     /// <summary>How many brackets and braces of JSON literals are open: only within them are strings in double quotes legal.</summary>
     public int JsonDepth { get; set; }
 
+    public void CheckList(int items, int position) => budget.CheckList(items, position);
+
     public void Advance() => Current = Read(SkipWhiteSpace(Current.End));
 
     /// <summary>Continues at an earlier token.</summary>

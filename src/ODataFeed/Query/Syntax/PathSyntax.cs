@@ -17,6 +17,7 @@ enum SegmentKind
     Entity,
     All,
     Each,
+    Delta,
 
     /// <summary><c>$crossjoin(A,B)</c>; the names are in <see cref="SegmentSyntax.Names"/>.</summary>
     CrossJoin,

@@ -15,6 +15,7 @@ static class SegmentParser
         ["$entity"] = SegmentKind.Entity,
         ["$all"] = SegmentKind.All,
         ["$each"] = SegmentKind.Each,
+        ["$delta"] = SegmentKind.Delta,
     };
 
     public static SegmentSyntax Parse(string text, int position, SyntaxBudget budget)

@@ -20,6 +20,12 @@ sealed class SyntaxBudget(SyntaxLimits limits)
             throw FeedErrors.TooLong(where, limits.Nodes);
     }
 
+    public void CheckList(int items, int position)
+    {
+        if (items > limits.ListItems)
+            throw FeedErrors.TooManyItems(position, limits.ListItems);
+    }
+
     public void CheckHeight(string where, ExpressionSyntax node)
     {
         if (node.Height > limits.Depth)

@@ -7,7 +7,10 @@ static class ProductTable
 {
     const string Service = "Service";
     const string License = "License";
-    const string ProductType = "ProductType";
+
+    /// <summary>The column that names licensed products.</summary>
+    public const string ProductType = "ProductType";
+
     const string ServicesView = "ActiveUsersByProduct";
 
     /// <summary>The set, its properties as they stand in the feed.</summary>

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Store;
+
+/// <summary>The part of the store that makes stored rows obey a personal-data policy.</summary>
+sealed partial class ReportStore
+{
+    /// <summary>The policy the rows were written under; null where nothing was noted yet.</summary>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    public async Task<string?> PolicyAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
+        await using var context = database.NewContext(StoreTables.None);
+        return await FactAsync(context, StoreFact.Policy, cancellationToken);
+    }
+
+    /// <summary>Notes the policy that rows are written under from now on.</summary>
+    /// <param name="known">The one noted so far.</param>
+    public async Task NotePolicyAsync(string? known, string policy, CancellationToken cancellationToken)
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        Note(context, known, policy);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Two services that start at once note the same.
+            if (await PolicyAsync(cancellationToken) != policy)
+                throw;
+        }
+    }
+
+    /// <summary>Rewrites all sets with personal data, as an erasure, and notes the policy with them.</summary>
+    /// <param name="known">The policy noted so far.</param>
+    /// <param name="rewrite">A set's rows as they must be, sorted by key.</param>
+    /// <exception cref="StoreException">Another service publishes at the same time.</exception>
+    public async Task RewriteAsync(string? known, string policy, Func<Table, Table> rewrite, CancellationToken cancellationToken)
+    {
+        var content = await LoadAsync(cancellationToken);
+        var changes = content.Tables.Where(table => table.Schema.Personal && table.Count > 0).Select(table => new TableChange(table, rewrite(table))).ToList();
+        if (await EraseAsync(changes, content.PublishNumber, cancellationToken, context => Note(context, known, policy)) is null)
+            throw new StoreException("Another service wrote to the store while its rows were being rewritten under the new Privacy:PersonalData. Stop the others, then start again.");
+    }
+
+    static void Note(StoreContext context, string? known, string policy)
+    {
+        if (known is null)
+            context.Facts.Add(new StoreFact { Name = StoreFact.Policy, Value = policy });
+        else
+            Replace(context, StoreFact.Policy, known, policy);
+    }
+}
