@@ -66,6 +66,11 @@ abstract class CellWriter(CellFrame frame)
 sealed class FramedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues values) : CellWriter(frame)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
+    public Codes<T> Codes => codes;
+
+    /// <summary>The cells by code, that of code 0 first.</summary>
+    public JsonValues Values => values;
+
     protected override int MaxValueBytes => values.Longest;
 
     public override int Write(int row, Span<byte> target) => values.Copy(int.CreateTruncating(codes.Items[row]) + 1, target);

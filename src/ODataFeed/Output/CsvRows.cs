@@ -12,7 +12,7 @@ sealed class CsvRows : RowWriter
     {
         // A record of one empty field would be an empty line, which readers skip.
         var lone = columns.Count == 1;
-        _cells = [.. columns.Select((column, i) => Cell(table.Columns[column.Ordinal], column, i == 0 ? "" : ",", i > 0 ? "," : lone ? "\"\"" : ""))];
+        _cells = JoinedCellWriter.Join(columns.Select((column, i) => Cell(table.Columns[column.Ordinal], column, i == 0 ? "" : ",", i > 0 ? "," : lone ? "\"\"" : "")));
         MaxBytes = 2 + _cells.Sum(cell => cell.MaxBytes);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ODataFeed.Snapshot;
@@ -9,8 +11,11 @@ namespace ODataFeed.Snapshot;
 /// </summary>
 static class PaddedBytes
 {
-    /// <summary>Bytes beyond the end of a copy that the target must have room for.</summary>
-    public const int Slack = 32;
+    /// <summary>
+    /// Bytes beyond the end of a copy that the target must have room for. Most cells are no longer than this, so that their copy has no
+    /// branch that depends on their length.
+    /// </summary>
+    public const int Slack = 64;
 
     /// <summary>The bytes with their padding behind them.</summary>
     public static byte[] Pad(ReadOnlySpan<byte> bytes)
@@ -23,8 +28,20 @@ static class PaddedBytes
     /// <summary>Copies the first bytes of a padded source.</summary>
     public static void Copy(ReadOnlySpan<byte> source, int length, Span<byte> target)
     {
-        Vector256.Create(source).CopyTo(target);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length + Slack, source.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length + Slack, target.Length);
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        CopyBlock(ref from, ref to, 0);
         for (var done = Slack; done < length; done += Slack)
-            Vector256.Create(source[done..]).CopyTo(target[done..]);
+            CopyBlock(ref from, ref to, (nuint)done);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void CopyBlock(ref byte from, ref byte to, nuint offset)
+    {
+        var (first, second) = (Vector256.LoadUnsafe(ref from, offset), Vector256.LoadUnsafe(ref from, offset + 32));
+        first.StoreUnsafe(ref to, offset);
+        second.StoreUnsafe(ref to, offset + 32);
     }
 }
