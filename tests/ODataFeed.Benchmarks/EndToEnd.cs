@@ -75,7 +75,7 @@ static class EndToEnd
     /// <summary>Runs this program as a client and reads the lines it prints.</summary>
     static async Task<IReadOnlyList<(int Url, double Figure, long Count)>> ClientAsync(params string[] arguments)
     {
-        using var client = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(EndToEnd).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
+        using var client = Process.Start(new ProcessStartInfo("dotnet", [typeof(EndToEnd).Assembly.Location, .. arguments]) { RedirectStandardOutput = true })!;
         var output = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
         if (client.ExitCode != 0)

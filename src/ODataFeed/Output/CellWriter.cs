@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 using UsageReports;
@@ -24,10 +25,15 @@ abstract class CellWriter(CellFrame frame)
     /// <summary>Writes the cell of a row and returns its length.</summary>
     public abstract int Write(int row, Span<byte> target);
 
+    /// <summary>Called with some of the rows before they are written: where their values are far from the processor, it can fetch them.</summary>
+    public virtual void Prepare(RowBatch rows)
+    {
+    }
+
     /// <summary>Writes what comes before the value and returns its length.</summary>
     protected int WritePrefix(Span<byte> target)
     {
-        PaddedBytes.Copy(_prefix, _prefixLength, target);
+        PaddedBytes.Copy(_prefix, 0, _prefixLength, target);
         return _prefixLength;
     }
 
@@ -80,7 +86,22 @@ sealed class FramedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues val
 sealed class EncodedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues values) : CellWriter(frame)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
+    /// <summary>Longer lists than this do not stay in the second-level cache beside all else.</summary>
+    const int Near = 256 * 1024;
+
+    readonly bool _far = values.Bytes > Near;
+    int _touched;
+
     protected override int MaxValueBytes => values.Longest;
+
+    public override void Prepare(RowBatch rows)
+    {
+        if (!_far)
+            return;
+        Span<ulong> found = stackalloc ulong[RowWriter.Batch];
+        rows.ReadCodes(codes, found);
+        _touched += values.Touch(found[..rows.Count]);
+    }
 
     public override int Write(int row, Span<byte> target)
     {

@@ -20,7 +20,7 @@ sealed class JoinedCellWriter : CellWriter
     readonly (Codes<byte> Codes, int Width)[] _parts;
     readonly JsonValues _values;
 
-    JoinedCellWriter(IReadOnlyList<FramedCellWriter<byte>> cells)
+    public JoinedCellWriter(IReadOnlyList<FramedCellWriter<byte>> cells)
         : base(new CellFrame([], []))
     {
         _parts = [.. cells.Select(cell => (cell.Codes, cell.Values.Count))];
@@ -37,38 +37,9 @@ sealed class JoinedCellWriter : CellWriter
         return _values.Copy(place + 1, target);
     }
 
-    /// <summary>The cells, with neighbours joined where that can be.</summary>
-    public static CellWriter[] Join(IEnumerable<CellWriter> cells)
-    {
-        var joined = new List<CellWriter>();
-        var open = new List<FramedCellWriter<byte>>();
-        var combinations = 1;
-        foreach (var cell in cells)
-        {
-            if (cell is FramedCellWriter<byte> next && combinations * next.Values.Count <= MostCombinations)
-            {
-                open.Add(next);
-                combinations *= next.Values.Count;
-                continue;
-            }
-
-            Close();
-            if (cell is FramedCellWriter<byte> first)
-                (open, combinations) = ([first], first.Values.Count);
-            else
-                joined.Add(cell);
-        }
-
-        Close();
-        return [.. joined];
-
-        void Close()
-        {
-            if (open.Count > 0)
-                joined.Add(open is [var only] ? only : new JoinedCellWriter(open));
-            (open, combinations) = ([], 1);
-        }
-    }
+    /// <summary>Whether a cell can be joined to those before it.</summary>
+    public static bool Fits(IReadOnlyList<FramedCellWriter<byte>> cells, FramedCellWriter<byte> next) =>
+        cells.Aggregate((long)next.Values.Count, (combinations, cell) => combinations * cell.Values.Count) <= MostCombinations;
 
     /// <summary>The combinations, that of the first values first; kept as long as the first cell's values are.</summary>
     static JsonValues ValuesOf(JsonValues[] parts)

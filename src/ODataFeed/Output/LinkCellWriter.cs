@@ -1,4 +1,5 @@
 using System.Text;
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
@@ -11,6 +12,8 @@ sealed class LinkCellWriter(CellFrame frame, Column key, string end) : CellWrite
     readonly byte[] _end = Encoding.UTF8.GetBytes(end);
 
     protected override int MaxValueBytes => _key.MaxBytes + _end.Length;
+
+    public override void Prepare(RowBatch rows) => _key.Prepare(rows);
 
     public override int Write(int row, Span<byte> target)
     {

@@ -1,3 +1,4 @@
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
@@ -11,6 +12,12 @@ namespace ODataFeed.Output;
 sealed class ObjectCellWriter(CellFrame frame, byte[] head, CellWriter[] members, Column? present) : CellWriter(frame)
 {
     protected override int MaxValueBytes { get; } = 2 + head.Length + members.Sum(member => member.MaxBytes);
+
+    public override void Prepare(RowBatch rows)
+    {
+        foreach (var member in members)
+            member.Prepare(rows);
+    }
 
     public override int Write(int row, Span<byte> target)
     {

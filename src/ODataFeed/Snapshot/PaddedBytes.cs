@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -25,12 +26,12 @@ static class PaddedBytes
         return padded;
     }
 
-    /// <summary>Copies the first bytes of a padded source.</summary>
-    public static void Copy(ReadOnlySpan<byte> source, int length, Span<byte> target)
+    /// <summary>Copies bytes of a padded array.</summary>
+    public static void Copy(byte[] padded, int start, int length, Span<byte> target)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length + Slack, source.Length);
+        Debug.Assert(start + length + Slack <= padded.Length, "The source is not padded.");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length + Slack, target.Length);
-        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var from = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(padded), start);
         ref var to = ref MemoryMarshal.GetReference(target);
         CopyBlock(ref from, ref to, 0);
         for (var done = Slack; done < length; done += Slack)
