@@ -18,6 +18,16 @@ sealed class Engine(Table table)
 
     public QueryResult Run(QueryPlan plan) => Executor.Run(plan, table, _ => throw new InvalidOperationException("No query here follows a navigation."), default);
 
+    /// <summary>The same for a plan that was run before.</summary>
+    public QueryResult RunAgain(QueryPlan plan)
+    {
+        if (KnownResults.Find(plan, [table], new ExecutionBudget(default)) is { } known)
+            return known;
+        var result = Run(plan);
+        KnownResults.Keep(plan, [table], result);
+        return result;
+    }
+
     public static async Task WriteAsync(QueryResult result)
     {
         var pipe = PipeWriter.Create(Stream.Null);

@@ -50,12 +50,13 @@ static class Rooms
             Rounds,
             () => Engine.WriteAsync(engine.Run(plan)),
             () => ByHand.WriteAsync(ByHand.Filter(objects, new DateOnly(2026, 10, 20))),
+            () => Engine.WriteAsync(engine.RunAgain(plan)),
             () => Engine.WriteAsync(known));
         var rows = string.Create(CultureInfo.InvariantCulture, $"{known.Count:N0} of {Rows / 1000} k rows by date, two columns, in order");
         return
         [
             new Result(2, rows, Milliseconds(times[0]), $"{Milliseconds(times[1])} by hand over objects", times[0] / times[1], 1.5, AtLeast: false),
-            new Result(2, "the same asked again", Milliseconds(times[0]), $"{Milliseconds(times[2])} writing the rows alone", times[0] / times[2], 1.1, AtLeast: false),
+            new Result(2, "the same asked again", Milliseconds(times[2]), $"{Milliseconds(times[3])} writing the rows alone", times[2] / times[3], 1.1, AtLeast: false),
         ];
     }
 
