@@ -35,6 +35,15 @@ static class Measurement
         return Array.ConvertAll(medians, median => median / repeat);
     }
 
+    /// <summary>Milliseconds of the clock, and of all processors of this process, that one of some repetitions takes.</summary>
+    public static (double Wall, double Processor) Processor(int repeat, Action work)
+    {
+        var (started, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        for (var i = 0; i < repeat; i++)
+            work();
+        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds / repeat, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / repeat);
+    }
+
     /// <summary>Bytes one repetition allocates on this thread, after a first one.</summary>
     public static long Allocated(int repeat, Action work)
     {
