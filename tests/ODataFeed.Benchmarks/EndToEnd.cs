@@ -14,7 +14,10 @@ static class EndToEnd
 {
     const int Rows = 300_000;
     const int PageSize = 10_000;
-    const int Rounds = 9;
+    const int Rounds = 11;
+
+    /// <summary>Readings before those that count.</summary>
+    const int WarmUp = 3;
 
     public static async Task<IReadOnlyList<Result>> MeasureAsync()
     {
@@ -54,7 +57,7 @@ static class EndToEnd
     static async Task<IReadOnlyList<Result>> FullReadAsync(string when, string coding, double? limit, string before, params string[] urls)
     {
         var lines = await ClientAsync(["reader", Rounds.ToString(CultureInfo.InvariantCulture), coding, before, .. urls]);
-        var rates = urls.Select((_, i) => Rows / Measurement.Median([.. lines.Where(line => line.Url == i).Skip(1).Select(line => line.Figure)])).ToList();
+        var rates = urls.Select((_, i) => Rows / Measurement.Median([.. lines.Where(line => line.Url == i).Skip(WarmUp).Select(line => line.Figure)])).ToList();
         var work = string.Create(CultureInfo.InvariantCulture, $"full read {when}, {Rows / 1000} k rows, {lines[0].Count / 1_000_000} MB, {coding}");
         var ours = string.Create(CultureInfo.InvariantCulture, $"{rates[0]:F0} k rows/s");
         string[] references = ["pre-encoded rows", "Utf8JsonWriter over objects"];
@@ -68,9 +71,9 @@ static class EndToEnd
     static async Task<IReadOnlyList<Result>> FirstPageAsync(params string[] urls)
     {
         var collections = GC.CollectionCount(2);
-        var lines = await ClientAsync(["load", "4", "8", .. urls]);
+        var lines = await ClientAsync(["load", "8", "8", .. urls]);
         collections = GC.CollectionCount(2) - collections;
-        var rates = urls.Select((_, i) => Measurement.Median([.. lines.Where(line => line.Url == i).Skip(1).Select(line => line.Figure)])).ToList();
+        var rates = urls.Select((_, i) => Measurement.Median([.. lines.Where(line => line.Url == i).Skip(WarmUp).Select(line => line.Figure)])).ToList();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var alone = await ClientAsync(["load", "1", "8", urls[0]]);
         var bytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / alone.Sum(line => line.Count);
