@@ -17,9 +17,14 @@ public sealed class PowerBiReportTests
     /// <summary>What the visual needs to draw.</summary>
     static readonly Dictionary<string, string[]> Roles = new()
     {
-        ["card"] = ["Values"], ["slicer"] = ["Values"], ["tableEx"] = ["Values"],
-        ["lineChart"] = ["Category", "Y"], ["areaChart"] = ["Category", "Y"], ["barChart"] = ["Category", "Y"],
-        ["clusteredBarChart"] = ["Category", "Y"], ["clusteredColumnChart"] = ["Category", "Y"],
+        ["card"] = ["Values"],
+        ["slicer"] = ["Values"],
+        ["tableEx"] = ["Values"],
+        ["lineChart"] = ["Category", "Y"],
+        ["areaChart"] = ["Category", "Y"],
+        ["barChart"] = ["Category", "Y"],
+        ["clusteredBarChart"] = ["Category", "Y"],
+        ["clusteredColumnChart"] = ["Category", "Y"],
     };
 
     [Theory]
