@@ -62,6 +62,7 @@ sealed partial class FeedHandler(
         ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
+        RequestTimes.Of(context)?.IsFor(path);
         AllowedMethods.Check(context, path);
         if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
             (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
@@ -124,6 +125,7 @@ sealed partial class FeedHandler(
         var caller = Caller.Of(context);
         var view = views.Of(caller);
         var plan = view.Plan(path, target.Path, target.Without("skiptoken", "format", Credentials.Option));
+        RequestTimes.Of(context)?.Planned(plan.Set.Name, context.Response);
         var rows = await AnswerAsync(context, target, plan, view, cancellation);
         if (audit.IsOn(caller))
             audit.Read(caller, plan.Set.Name, rows, (long)time.GetElapsedTime(began).TotalMilliseconds, QueryMask.Of(target));
@@ -160,6 +162,8 @@ sealed partial class FeedHandler(
     /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
     async Task SingleAsync(HttpContext context, QueryResult result, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
+        RequestTimes.Of(context)?.Executed(1, context.Response);
+
         // The last moment at which running out of time still has a status: what is written cannot be taken back.
         cancellation.ThrowIfCancellationRequested();
         var (plan, response) = (result.Plan, context.Response);
@@ -202,6 +206,7 @@ sealed partial class FeedHandler(
         var page = await pager.PageAsync(plan, tables, token, preferences, unpaged: csv, cancellation);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
         var result = page.Result;
+        RequestTimes.Of(context)?.Executed(page.End - page.First, context.Response);
 
         // As for one entity: from here on the answer is under way.
         cancellation.ThrowIfCancellationRequested();

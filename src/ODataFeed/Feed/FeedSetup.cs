@@ -18,6 +18,7 @@ static class FeedSetup
         services.AddSingleton<Pager>();
         services.AddSingleton<FeedHandler>();
         services.AddSingleton<CallerLimits>();
+        services.AddSingleton<RequestMetrics>();
 
         // Answers are long and repetitive: the fastest level already shrinks them tenfold, higher ones cost more than the network saves.
         services.Configure<BrotliCompressionProviderOptions>(compression => compression.Level = CompressionLevel.Fastest);
@@ -62,6 +63,8 @@ static class FeedSetup
     {
         var limits = app.Services.GetRequiredService<CallerLimits>();
         var options = app.Services.GetRequiredService<FeedOptions>();
+        var metrics = app.Services.GetRequiredService<RequestMetrics>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(options.Path, StringComparison.OrdinalIgnoreCase), branch => branch.Use(metrics.InvokeAsync));
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase),
             branch => branch.Use(limits.InvokeAsync));
