@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using Microsoft.Net.Http.Headers;
 using ODataFeed.Access;
 using ODataFeed.Feed.Batch;
@@ -213,17 +214,25 @@ sealed partial class FeedHandler(
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
-        {
             CsvDownload.SetHeaders(context.Response, plan.Set, next);
-            await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
-            await foreach (var part in pager.PartsAsync(plan, tables, page.Rest, cancellation))
-                await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, part, part.First, part.End, cancellation);
-        }
-        else
-            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, plan, representation), next, representation, cancellation);
+        var key = new PageKey(new AskedOf(plan, tables.All), representation, ContextOf(context, plan, representation), next, page.First, page.End);
+        await EncodedPages.AnswerAsync(context, tables.All, plan.UsesNow ? null : key, WriteAsync, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
         Log.Answered(log, plan.Set.Name, page.End - page.First, plan.Cost, result.Budget.Spent);
         return page.End - page.First;
+
+        async Task WriteAsync(PipeWriter body)
+        {
+            if (!csv)
+            {
+                await JsonAnswer.WritePageAsync(body, result, page.First, page.End, key.Context, next, representation, cancellation);
+                return;
+            }
+
+            await CsvAnswer.WriteAsync(body, result, page.First, page.End, cancellation);
+            await foreach (var part in pager.PartsAsync(plan, tables, page.Rest, cancellation))
+                await CsvAnswer.WriteRowsAsync(body, part, part.First, part.End, cancellation);
+        }
     }
 
     /// <summary>
@@ -264,16 +273,7 @@ sealed partial class FeedHandler(
 
     string Root(HttpContext context) => (options.PublicUrl ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}") + options.Path;
 
-    ContextUrl ContextOf(HttpContext context, QueryPlan plan, Representation representation)
-    {
-        var list = representation.Version401 ? plan.Context.V401 : plan.Context.V40;
-        return new ContextUrl(Root(context), plan.Kind switch
-        {
-            ResourceKind.Reference => "$ref",
-            ResourceKind.References => "Collection($ref)",
-            _ => plan.Set.Name + (list.Length == 0 ? "" : $"({list})") + (plan.Kind == ResourceKind.Entity ? "/$entity" : ""),
-        });
-    }
+    ContextUrl ContextOf(HttpContext context, QueryPlan plan, Representation representation) => ContextUrl.Of(Root(context), plan, representation);
 
     /// <summary>
     /// The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>. A key that came in the query goes with the
