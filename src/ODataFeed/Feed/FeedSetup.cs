@@ -17,6 +17,7 @@ static class FeedSetup
         services.AddSingleton<Pager>();
         services.AddSingleton<FeedHandler>();
         services.AddSingleton<CallerLimits>();
+        services.AddSingleton<RequestMetrics>();
 
         services.Configure<BrotliCompressionProviderOptions>(compression => compression.Level = ContentCoding.Level);
         services.Configure<GzipCompressionProviderOptions>(compression => compression.Level = ContentCoding.Level);
@@ -60,6 +61,8 @@ static class FeedSetup
     {
         var limits = app.Services.GetRequiredService<CallerLimits>();
         var options = app.Services.GetRequiredService<FeedOptions>();
+        var metrics = app.Services.GetRequiredService<RequestMetrics>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(options.Path, StringComparison.OrdinalIgnoreCase), branch => branch.Use(metrics.InvokeAsync));
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase),
             branch => branch.Use(limits.InvokeAsync));

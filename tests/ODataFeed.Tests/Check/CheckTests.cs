@@ -3,6 +3,7 @@ using GraphSimulator;
 using GraphSimulator.Faults;
 using GraphSimulator.Hosting;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace ODataFeed.Tests.Check;
 
@@ -10,7 +11,7 @@ namespace ODataFeed.Tests.Check;
 /// The verb <c>check</c> as an administrator runs it: a process of its own, MSAL against a token endpoint over TLS, and the simulator as
 /// Graph.
 /// </summary>
-public sealed class CheckTests : IAsyncLifetime
+public sealed class CheckTests(ITestOutputHelper output) : IAsyncLifetime
 {
     static readonly string Token = TokenEndpoint.Token("Reports.Read.All", "ReportSettings.Read.All");
     static readonly string TokenWithoutRole = TokenEndpoint.Token("User.Read.All");
@@ -155,6 +156,7 @@ public sealed class CheckTests : IAsyncLifetime
         using var process = Process.Start(start)!;
         var screen = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
+        output.WriteLine(screen);
         return (process.ExitCode, screen);
     }
 }

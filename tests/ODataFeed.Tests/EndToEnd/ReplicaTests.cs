@@ -86,7 +86,37 @@ public sealed class ReplicaTests : IDisposable
         Assert.All(both, replica => Assert.DoesNotContain(replica.Process.Said, line => line.Contains("could not be refreshed", StringComparison.Ordinal)));
     }
 
+    [PostgreSqlFact]
+    public async Task AReplicaThatKeepsNoRowsServesTheSameAndSaysWhenTheDatabaseIsLost()
+    {
+        using var database = await PostgreSqlProcess.StartAsync();
+        var connection = await database.NewSchemaAsync();
+        using var first = await Replica.StartAsync(connection);
+        first.Process.WaitFor(Refreshes);
+        using var second = await Replica.StartAsync(connection, engine: "Database");
+        await UntilReadyAsync(first, second);
+        await UntilAsync(async () => await TextAsync(first) == await TextAsync(second));
+
+        await database.StopAsync();
+        using (var lost = await _client.GetAsync($"{second.Root}/EmailActivityUserDetail"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, lost.StatusCode);
+            Assert.Equal(5, lost.Headers.RetryAfter?.Delta?.TotalSeconds);
+            Assert.StartsWith("""{"error":{"code":"StoreLost","message":"The rows of EmailActivityUserDetail stay in the store""", await lost.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        await database.ContinueAsync();
+        await UntilAsync(async () => (await _client.GetAsync($"{second.Root}/EmailActivityUserDetail")).IsSuccessStatusCode);
+        Assert.Equal(await TextAsync(first), await TextAsync(second));
+    }
+
     public void Dispose() => _client.Dispose();
+
+    async Task<string> TextAsync(Replica replica)
+    {
+        using var answer = await _client.GetAsync($"{replica.Root}/EmailActivityUserDetail?$format=csv");
+        return $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+    }
 
     /// <summary>Page 1 from one, page 2 from the other: rows of one snapshot.</summary>
     async Task ReadAcrossAsync(Replica one, Replica other)
@@ -182,11 +212,12 @@ public sealed class ReplicaTests : IDisposable
 
         public string Root => Address + "/odata";
 
-        public static async Task<Replica> StartAsync(string connection)
+        public static async Task<Replica> StartAsync(string connection, string engine = "Memory")
         {
             var process = ServiceProcess.Start(
                 $"--Store:Provider={nameof(StoreProvider.PostgreSql)}",
                 $"--Store:ConnectionString={connection}",
+                $"--Feed:Engine={engine}",
                 $"--Refresh:Reports={Selection}",
                 "--GraphSimulator:Users=60",
                 $"--GraphSimulator:Now={RunningFeed.FirstDay:yyyy-MM-ddTHH:mm:ssZ}");

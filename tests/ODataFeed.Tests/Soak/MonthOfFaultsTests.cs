@@ -36,14 +36,6 @@ public sealed partial class MonthOfFaultsTests(ITestOutputHelper output)
         FaultKind.ColumnAdded, FaultKind.BadCells, FaultKind.NoByteOrderMark, FaultKind.LineFeeds, FaultKind.BlankLines, FaultKind.Quoted,
     ];
 
-    /// <summary>Every shape: trends, windows, details, numbered rows, inline bodies, beta only, Copilot's path, no period.</summary>
-    static readonly string[] Selected =
-    [
-        "Office365ActiveUserCounts", "EmailActivityUserDetail", "OneDriveUsageAccountDetail", "SharePointSiteUsageDetail",
-        "MailboxUsageQuotaStatusMailboxCounts", "TeamsUserActivityUserDetail", "TeamsTeamActivityDetail", "Office365ActivationsUserDetail",
-        "BrowserUserCounts", "ApiUsage", "Microsoft365CopilotUserCountTrend", "FormsUserActivityUserCounts",
-    ];
-
     readonly KeptLog _log = new();
 
     [Fact]
@@ -82,7 +74,7 @@ public sealed partial class MonthOfFaultsTests(ITestOutputHelper output)
         var tenant = new GraphSimulatorOptions { Users = 60, Seed = 7, Days = 400, AccessToken = Token };
         var graph = await SimulatorHost.StartAsync(Reports.Catalog, tenant, clock);
         return await RunningFeed.StartAsync(
-            graph, clock, _log, "--Refresh:OnStart=false", "--Refresh:Every=06:00:00", "--Store:KeepHistoryDays=36500", "--Store:KeepPersonalHistoryDays=36500", "--Refresh:Reports=" + string.Join(',', Selected));
+            graph, clock, _log, "--Refresh:OnStart=false", "--Refresh:Every=06:00:00", "--Store:KeepHistoryDays=36500", "--Store:KeepPersonalHistoryDays=36500");
     }
 
     /// <summary>Every kind in turn gets its part of the requests that the kinds before it have left.</summary>

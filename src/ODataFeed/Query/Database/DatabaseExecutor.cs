@@ -32,13 +32,15 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
     /// <param name="page">Which rows of the answer.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <param name="groups">The most groups that one <c>groupby</c> may make.</param>
-    /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; or the query needs too much memory.</exception>
-    public async Task<DatabasePage> RunAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, CancellationToken cancellation, int groups = int.MaxValue)
+    /// <exception cref="FeedException">No entity has the key; a value made arithmetic fail; the query needs too much memory; or the store is out of reach.</exception>
+    public Task<DatabasePage> RunAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, CancellationToken cancellation, int groups = int.MaxValue) =>
+        ReachAsync(plan.Set, () => ReadAsync(plan, related, page, new ExecutionBudget(cancellation, groups)));
+
+    async Task<DatabasePage> ReadAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, ExecutionBudget budget)
     {
         var divided = DatabasePlanner.Divide(plan);
         Log.Divided(logger, divided);
-        await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
-        var budget = new ExecutionBudget(cancellation, groups);
+        await using var session = await ReadSession.OpenAsync(database, logger, budget.Cancellation);
         var scan = new DatabaseScan(session, plan.Set, StoredParts.Of(plan.Set, tables));
         var run = new DatabaseRun(divided, scan, new Pipeline(related, budget), budget);
         if (plan.Kind == ResourceKind.Count && !plan.IsSingle && divided.Rest.Count == 0)
@@ -52,7 +54,10 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
     }
 
     /// <summary>The rows of some keys, sorted by key; without those there are none of.</summary>
-    public async Task<Table> FindAsync(TableSchema set, IReadOnlyList<IReadOnlyList<Constant>> keys, CancellationToken cancellation)
+    public Task<Table> FindAsync(TableSchema set, IReadOnlyList<IReadOnlyList<Constant>> keys, CancellationToken cancellation) =>
+        ReachAsync(set, () => ReadAsync(set, keys, cancellation));
+
+    async Task<Table> ReadAsync(TableSchema set, IReadOnlyList<IReadOnlyList<Constant>> keys, CancellationToken cancellation)
     {
         await using var session = await ReadSession.OpenAsync(database, logger, cancellation);
         var scan = new DatabaseScan(session, set, StoredParts.Of(set, tables));
@@ -61,11 +66,27 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
         return await scan.AllAsync(query, cancellation);
     }
 
+    async Task<T> ReachAsync<T>(TableSchema set, Func<Task<T>> read)
+    {
+        try
+        {
+            return await StoreFault.ReachAsync(read);
+        }
+        catch (StoreException fault)
+        {
+            Log.Lost(logger, set.Name, fault.Message);
+            throw FeedErrors.StoreLost(set.Name);
+        }
+    }
+
     static QueryResult Empty(QueryPlan plan, long count, ExecutionBudget budget) => new(plan, Table.Empty(plan.Set), new RowList(0), 0, 0, budget) { Count = count };
 
     static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "Divided: {Plan}")]
         public static partial void Divided(ILogger logger, DatabasePlan plan);
+
+        [LoggerMessage(LogLevel.Warning, "The rows of {Set} cannot be read: {Fault}")]
+        public static partial void Lost(ILogger logger, string set, string fault);
     }
 }
