@@ -36,15 +36,22 @@ public sealed class ProgramSampleTests(SampleFeed feed)
         Assert.Contains("404", error.Message, StringComparison.Ordinal);
     }
 
-    string Run(string? program, string folder, params string[] arguments) =>
-        SamplePrograms.Output(program ?? throw new InvalidOperationException($"The program for {folder} is not installed."), [.. arguments, feed.Root, $"{PageSize}"], SampleFeed.Folder(folder));
+    string Run(string? program, string folder, params string[] arguments)
+    {
+        var installed = program ?? throw new InvalidOperationException($"The program for {folder} is not installed.");
+        return SamplePrograms.Output(installed, [.. arguments, feed.Root, $"{PageSize}"], SampleFeed.Folder(folder));
+    }
 
     /// <summary>What they all print, from answers that the feed aggregates itself.</summary>
     async Task<string> ExpectedAsync()
     {
         var text = new StringBuilder("Licences activated\n");
         foreach (var row in await RowsAsync("Office365ActivationsUserCounts?$compute=Activated mul 100.0 div Assigned as Percent&$orderby=Assigned desc"))
-            text.Append(CultureInfo.InvariantCulture, $"{row.GetProperty("Percent").GetDecimal(),6:0.0} %  {row.GetProperty("ProductType")} ({row.GetProperty("Activated")} of {row.GetProperty("Assigned")})\n");
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{row.GetProperty("Percent").GetDecimal(),6:0.0} %  {row.GetProperty("ProductType")} ");
+            text.Append($"({row.GetProperty("Activated")} of {row.GetProperty("Assigned")})\n");
+        }
+
         const string Licensed = "Office365ActiveUserDetail/$count?$filter=IsDeleted eq false and HasTeamsLicense eq true";
         text.Append($"Teams licences never used\n{await CountAsync($"{Licensed} and TeamsLastActivityDate eq null")} of {await CountAsync(Licensed)}\n");
         text.Append("Most users of Teams in a day, by month\n");
