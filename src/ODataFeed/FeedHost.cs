@@ -11,6 +11,7 @@ using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
+using ODataFeed.Telemetry;
 using ODataFeed.Web;
 using ODataFeed.Web.Connect;
 
@@ -56,6 +57,7 @@ sealed class FeedHost : IAsyncDisposable
         var stored = settings.Privacy.PersonalData == PersonalData.Show ? model : ModelOf(settings, byDay: true);
         model = settings.Privacy.Hides ? model.WithoutPersonalData() : model;
 
+        builder.AddTelemetry(settings.Telemetry);
         builder.ConfigureLimits(settings.Feed);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(settings);

@@ -8,6 +8,7 @@ using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Snapshot.Derived;
 using ODataFeed.Store;
+using ODataFeed.Telemetry;
 using UsageReports;
 
 namespace ODataFeed;
@@ -22,6 +23,7 @@ sealed record Settings(
     UserList? Users,
     AccessOptions Access,
     PrivacyOptions Privacy,
+    TelemetryOptions Telemetry,
     GraphSimulatorOptions Simulator)
 {
     /// <exception cref="SettingsException">At least one setting is wrong or unknown; the message names each.</exception>
@@ -44,6 +46,7 @@ sealed record Settings(
             ReadUsers(reader.Section("Feed"), feed.UsersFile, privacy),
             access,
             privacy,
+            TelemetryOptions.Read(reader.Section("Telemetry")),
             ReadSimulator(reader.Section("GraphSimulator")));
         reader.ThrowIfWrong();
         return settings;

@@ -6,7 +6,7 @@ namespace ODataFeed;
 /// </summary>
 sealed class SettingsReader(IConfiguration configuration)
 {
-    static readonly string[] Sections = ["Catalog", "Graph", "Refresh", "Store", "Feed", "Access", "Privacy", "GraphSimulator"];
+    static readonly string[] Sections = ["Catalog", "Graph", "Refresh", "Store", "Feed", "Access", "Privacy", "Telemetry", "GraphSimulator"];
 
     readonly List<string> _errors = [];
     readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using Microsoft.Net.Http.Headers;
 using ODataFeed.Access;
 using ODataFeed.Feed.Batch;
@@ -62,6 +63,7 @@ sealed partial class FeedHandler(
         ProtocolHeaders.Check(context.Request);
         var target = RawTarget.Of(context, options.Path);
         var path = PathParser.Parse(target.Path);
+        RequestTimes.Of(context)?.IsFor(path);
         AllowedMethods.Check(context, path);
         if (path.Segments is [_, .., { Kind: SegmentKind.Query }])
             (target, path) = await PostedQuery.ReadAsync(context.Request, target, path, options.BodyLength, cancellation);
@@ -124,6 +126,7 @@ sealed partial class FeedHandler(
         var caller = Caller.Of(context);
         var view = views.Of(caller);
         var plan = view.Plan(path, target.Path, target.Without("skiptoken", "format", Credentials.Option));
+        RequestTimes.Of(context)?.Planned(plan.Set.Name, context.Response);
         var rows = await AnswerAsync(context, target, plan, view, cancellation);
         if (audit.IsOn(caller))
             audit.Read(caller, plan.Set.Name, rows, (long)time.GetElapsedTime(began).TotalMilliseconds, QueryMask.Of(target));
@@ -160,6 +163,8 @@ sealed partial class FeedHandler(
     /// <summary>Answers with one entity, one value or a reference; with 204 where the path led through null, or to it.</summary>
     async Task SingleAsync(HttpContext context, QueryResult result, Preferences preferences, Representation representation, CancellationToken cancellation)
     {
+        RequestTimes.Of(context)?.Executed(1, context.Response);
+
         // The last moment at which running out of time still has a status: what is written cannot be taken back.
         cancellation.ThrowIfCancellationRequested();
         var (plan, response) = (result.Plan, context.Response);
@@ -202,23 +207,32 @@ sealed partial class FeedHandler(
         var page = await pager.PageAsync(plan, tables, token, preferences, unpaged: csv, cancellation);
         var next = page.Next is { } place ? NextLink(context, target, place) : null;
         var result = page.Result;
+        RequestTimes.Of(context)?.Executed(page.End - page.First, context.Response);
 
         // As for one entity: from here on the answer is under way.
         cancellation.ThrowIfCancellationRequested();
         context.Response.Headers["Preference-Applied"] = preferences.Applied(representation, preferences.PageSize is null ? null : page.Size, annotations: "-*");
         context.Response.ContentType = representation.ContentType;
         if (csv)
-        {
             CsvDownload.SetHeaders(context.Response, plan.Set, next);
-            await CsvAnswer.WriteAsync(context.Response.BodyWriter, result, page.First, page.End, cancellation);
-            await foreach (var part in pager.PartsAsync(plan, tables, page.Rest, cancellation))
-                await CsvAnswer.WriteRowsAsync(context.Response.BodyWriter, part, part.First, part.End, cancellation);
-        }
-        else
-            await JsonAnswer.WritePageAsync(context.Response.BodyWriter, result, page.First, page.End, ContextOf(context, plan, representation), next, representation, cancellation);
+        var key = new PageKey(new AskedOf(plan, tables.All), representation, ContextOf(context, plan, representation), next, page.First, page.End);
+        await EncodedPages.AnswerAsync(context, tables.All, plan.UsesNow ? null : key, WriteAsync, cancellation);
         await context.Response.BodyWriter.FlushAsync(cancellation);
         Log.Answered(log, plan.Set.Name, page.End - page.First, plan.Cost, result.Budget.Spent);
         return page.End - page.First;
+
+        async Task WriteAsync(PipeWriter body)
+        {
+            if (!csv)
+            {
+                await JsonAnswer.WritePageAsync(body, result, page.First, page.End, key.Context, next, representation, cancellation);
+                return;
+            }
+
+            await CsvAnswer.WriteAsync(body, result, page.First, page.End, cancellation);
+            await foreach (var part in pager.PartsAsync(plan, tables, page.Rest, cancellation))
+                await CsvAnswer.WriteRowsAsync(body, part, part.First, part.End, cancellation);
+        }
     }
 
     /// <summary>
@@ -259,16 +273,7 @@ sealed partial class FeedHandler(
 
     string Root(HttpContext context) => (options.PublicUrl ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}") + options.Path;
 
-    ContextUrl ContextOf(HttpContext context, QueryPlan plan, Representation representation)
-    {
-        var list = representation.Version401 ? plan.Context.V401 : plan.Context.V40;
-        return new ContextUrl(Root(context), plan.Kind switch
-        {
-            ResourceKind.Reference => "$ref",
-            ResourceKind.References => "Collection($ref)",
-            _ => plan.Set.Name + (list.Length == 0 ? "" : $"({list})") + (plan.Kind == ResourceKind.Entity ? "/$entity" : ""),
-        });
-    }
+    ContextUrl ContextOf(HttpContext context, QueryPlan plan, Representation representation) => ContextUrl.Of(Root(context), plan, representation);
 
     /// <summary>
     /// The same request from another row on; the token stands for <c>$skip</c> and <c>$top</c>. A key that came in the query goes with the

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using ODataFeed.Query.Database;
@@ -18,10 +17,10 @@ static class FeedSetup
         services.AddSingleton<Pager>();
         services.AddSingleton<FeedHandler>();
         services.AddSingleton<CallerLimits>();
+        services.AddSingleton<RequestMetrics>();
 
-        // Answers are long and repetitive: the fastest level already shrinks them tenfold, higher ones cost more than the network saves.
-        services.Configure<BrotliCompressionProviderOptions>(compression => compression.Level = CompressionLevel.Fastest);
-        services.Configure<GzipCompressionProviderOptions>(compression => compression.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(compression => compression.Level = ContentCoding.Level);
+        services.Configure<GzipCompressionProviderOptions>(compression => compression.Level = ContentCoding.Level);
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
@@ -62,6 +61,8 @@ static class FeedSetup
     {
         var limits = app.Services.GetRequiredService<CallerLimits>();
         var options = app.Services.GetRequiredService<FeedOptions>();
+        var metrics = app.Services.GetRequiredService<RequestMetrics>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(options.Path, StringComparison.OrdinalIgnoreCase), branch => branch.Use(metrics.InvokeAsync));
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase),
             branch => branch.Use(limits.InvokeAsync));

@@ -14,6 +14,7 @@ sealed partial class RefreshScheduler(
     RefreshStatus status,
     RefreshProgress progress,
     RefreshAlarms alarms,
+    RefreshMetrics metrics,
     RefreshOptions options,
     Replica replica,
     TimeProvider time,
@@ -117,9 +118,11 @@ sealed partial class RefreshScheduler(
     async Task<(string Outcome, long Rows)> RunAsync(Report report, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        using var span = RefreshMetrics.Begin(report.EntitySet);
         try
         {
             var records = await refresh.RunAsync(report, cancellationToken);
+            metrics.End(span, records);
             foreach (var record in records.Where(record => record.Outcome == RefreshOutcome.Failed))
                 Log.Failed(logger, report.EntitySet, record.Period, record.Error!);
             var (outcomes, rows) = (Outcomes(records), records.Sum(record => record.Rows));
@@ -134,12 +137,14 @@ sealed partial class RefreshScheduler(
         catch (StoreException fault)
         {
             Log.Failed(logger, report.EntitySet, null, fault.Message);
+            metrics.Fail(span, report.EntitySet);
             status.Update(report, before => before with { LastError = fault.Message, Failures = before.Failures + 1 });
             return (nameof(RefreshOutcome.Failed), 0);
         }
         catch (Exception fault)
         {
             Log.Fault(logger, fault, report.EntitySet);
+            metrics.Fail(span, report.EntitySet);
             var error = $"Internal error: {fault.GetType().Name}. The log has it.";
             status.Update(report, before => before with { TriedAt = time.GetUtcNow(), LastError = error, Failures = before.Failures + 1 });
             return (nameof(RefreshOutcome.Failed), 0);

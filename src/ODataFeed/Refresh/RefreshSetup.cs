@@ -21,6 +21,7 @@ static class RefreshSetup
         services.AddSingleton<SnapshotPublisher>();
         services.AddSingleton<StoredPersonalData>();
         services.AddSingleton<ReportRefresh>();
+        services.AddSingleton<RefreshMetrics>();
         services.AddHostedService<RefreshScheduler>();
         return services.AddHostedService<StoreFollower>();
     }

@@ -21,7 +21,7 @@ static class WebSetup
         services.AddRazorComponents();
         services.AddSingleton(address);
         services.AddSingleton(limits);
-        services.AddSingleton(provider => new PageContext(address, sample, signIn, rights => new PageQueries(
+        services.AddSingleton(provider => new PageContext(address, sample, provider.GetRequiredService<AccessOptions>(), signIn, rights => new PageQueries(
             limits.Seen(provider.GetRequiredService<FeedModel>(), rights),
             provider.GetRequiredService<PublishedSnapshots>(),
             provider.GetRequiredService<DatabaseExecutor>(),
@@ -41,12 +41,20 @@ static class WebSetup
             PageHeaders.Set(invocation.HttpContext.Response);
             return next(invocation);
         }).WithMetadata(PageMetadata.Instance);
-        pages.MapGet("/", async (HttpContext context, PageContext page, HomeReader reader) =>
-            PageResult.Of<HomePage>(await reader.ReadAsync(page.Site(context), page.Queries(context), context.RequestAborted)));
+        pages.MapGet("/", HomeAsync);
         pages.MapGet("/explore", ExploreEndpoint.GetAsync);
         pages.MapGet("/status", async (HttpContext context, PageContext page, StatusReader reader) =>
             PageResult.Of<StatusPage>(await reader.ReadAsync(page.Site(context), page.Queries(context), context.RequestAborted)));
         pages.MapGet("/connect", ConnectEndpoints.Page);
         pages.MapGet("/connect/{file}", ConnectEndpoints.File);
+    }
+
+    /// <summary>While reports come for the first time the page is asked for again and again, with script or without.</summary>
+    static async Task<IResult> HomeAsync(HttpContext context, PageContext page, HomeReader reader)
+    {
+        var model = await reader.ReadAsync(page.Site(context), page.Queries(context), context.RequestAborted);
+        if (model.IsComing)
+            context.Response.Headers["Refresh"] = "3";
+        return PageResult.Of<HomePage>(model);
     }
 }

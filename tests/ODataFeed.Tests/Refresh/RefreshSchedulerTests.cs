@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Ingest;
 using ODataFeed.Privacy;
@@ -101,7 +103,10 @@ public sealed class RefreshSchedulerTests : IDisposable
     bool AreScheduled => _rig.Options.Reports.All(report => _rig.Status.Of(report).NextRefreshAt is not null);
 
     RefreshScheduler Scheduler(RefreshOptions options) =>
-        new(Stored(), _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, options, new Replica(new StoreOptions()), _rig.Time, NullLogger<RefreshScheduler>.Instance);
+        new(Stored(), _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, Metrics(options), options, new Replica(new StoreOptions()), _rig.Time, NullLogger<RefreshScheduler>.Instance);
+
+    RefreshMetrics Metrics(RefreshOptions options) =>
+        new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), _rig.Status, options, _rig.Time);
 
     StoredPersonalData Stored() => new(_rig.Store, new PersonalRows(new PrivacyOptions()), NullLogger<StoredPersonalData>.Instance);
 

@@ -5,6 +5,7 @@ using ODataFeed.Graph;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
 using ODataFeed.Store;
+using ODataFeed.Telemetry;
 using UsageReports;
 using Xunit;
 
@@ -26,6 +27,7 @@ public sealed class SettingsTests
         RefreshOptions.Read(reader, Catalog);
         StoreOptions.Read(reader);
         var privacy = PrivacyOptions.Read(reader);
+        TelemetryOptions.Read(reader.Section("Telemetry"));
         AccessOptions.Read(reader, ["TeamsUserActivityCounts", "Users"], graph.AuthorityHost, FeedOptions.ReadPublicUrl(reader.Section("Feed")));
         ODataFeed.Settings.ReadUsers(reader.Section("Feed"), FeedOptions.Read(reader.Section("Feed"), local: true).UsersFile, privacy);
 
@@ -55,6 +57,7 @@ public sealed class SettingsTests
 
         Assert.DoesNotContain("secret", graph.ToString());
         Assert.DoesNotContain("secret", store.ToString());
+        Assert.DoesNotContain("secret", TelemetryOptions.Read(Reader("Telemetry:Otlp=https://otel.contoso.com & Telemetry:OtlpHeaders=x-key=secret").Section("Telemetry")).ToString());
     }
 
     [Fact]

@@ -11,15 +11,16 @@ public sealed partial class RoomTests
     {
         ["Graph"] = [],
         ["Privacy"] = [],
+        ["Telemetry"] = [],
         ["Ingest"] = ["Snapshot", "Privacy"],
         ["Store"] = ["Snapshot"],
         ["Snapshot"] = [],
         ["Query"] = ["Snapshot", "Store"],
         ["Output"] = ["Query", "Snapshot"],
         ["Access"] = [],
-        ["Feed"] = ["Query", "Output", "Snapshot", "Access", "Privacy"],
+        ["Feed"] = ["Query", "Output", "Snapshot", "Access", "Privacy", "Telemetry"],
         ["GraphApi"] = ["Snapshot", "Access", "Privacy", "GraphSimulator"],
-        ["Refresh"] = ["Graph", "Ingest", "Store", "Snapshot"],
+        ["Refresh"] = ["Graph", "Ingest", "Store", "Snapshot", "Telemetry"],
         ["Web"] = ["Query", "Output", "Snapshot", "Refresh", "Access"],
     };
 

@@ -56,6 +56,20 @@ public sealed partial class PageTests(FeedFixture feed) : IClassFixture<FeedFixt
         await host.App.StopAsync();
     }
 
+    [Fact]
+    public async Task AFeedThatIsOpenToAllSaysSoOnEveryPage()
+    {
+        const string Warning = "Access:AllowAnonymous</code> is true";
+        await using var host = await FeedFixture.StartAsync("--Access:AllowAnonymous=true");
+        foreach (var path in new[] { "/", "/explore", "/status", "/connect" })
+        {
+            Assert.Contains(Warning, await feed.Client.GetStringAsync(host.App.Urls.First() + path), StringComparison.Ordinal);
+            Assert.DoesNotContain(Warning, await feed.Client.GetStringAsync(Site + path), StringComparison.Ordinal);
+        }
+
+        await host.App.StopAsync();
+    }
+
     [GeneratedRegex("""<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|(?:src|href|action)="(?:https?:)?//""")]
     private static partial Regex Inline();
 

@@ -24,6 +24,7 @@ sealed class ResultChart
     readonly List<OutputColumn> _dimensions;
     readonly List<OutputColumn> _measures;
     readonly OutputColumn? _day;
+    readonly (OutputColumn Year, OutputColumn Month)? _months;
     readonly ChartUnit _unit;
 
     ResultChart(QueryResult result)
@@ -32,7 +33,8 @@ sealed class ResultChart
         var columns = result.Plan.Select;
         var days = columns.Where(column => column.Type is EdmType.Date or EdmType.DateTimeOffset).ToList();
         _day = days.Find(column => column.Name is Report.ReportDate or "Date" or "Date/Date") ?? days.Find(Varies) ?? days.FirstOrDefault();
-        _dimensions = [.. columns.Where(column => column.Type is EdmType.String or EdmType.Int32 or EdmType.Boolean).Where(Varies)];
+        _months = _day is null ? Months(columns) : null;
+        _dimensions = [.. columns.Where(column => column.Type is EdmType.String or EdmType.Int32 or EdmType.Boolean).Where(Varies).Where(column => column != _months?.Year && column != _months?.Month)];
         var measures = columns.Where(column => column.Type is EdmType.Int64 or EdmType.Decimal or EdmType.Double or EdmType.Duration).ToList();
         _unit = measures.Count == 0 ? ChartUnit.Count : UnitOf(measures[0]);
         _measures = [.. measures.Where(column => UnitOf(column) == _unit).Where(HasValues).Take(MostSeries)];
@@ -57,15 +59,15 @@ sealed class ResultChart
     /// <summary>A series per measure, or per value of the one dimension.</summary>
     ChartModel? OverTime(string title, ChartKind? kind)
     {
-        if (_day is null || !Varies(_day) || _dimensions.Count > 1)
+        if ((_months is null && (_day is null || !Varies(_day))) || _dimensions.Count > 1)
             return null;
-        var days = Places().Select(place => Day(_day, place)).OfType<DateOnly>().Distinct().Order().ToList();
+        var days = Places().Select(Day).OfType<DateOnly>().Distinct().Order().ToList();
         var order = days.Select((day, i) => (day, i)).ToDictionary(pair => pair.day, pair => pair.i);
         var values = new Dictionary<string, double?[]>(StringComparer.Ordinal);
         var seen = new HashSet<(string, int)>();
         foreach (var place in Places())
         {
-            if (Day(_day, place) is not { } day)
+            if (Day(place) is not { } day)
                 continue;
             foreach (var measure in _dimensions.Count == 1 ? _measures.Take(1) : _measures)
             {
@@ -82,7 +84,7 @@ sealed class ResultChart
         return new ChartModel(
             kind ?? (_unit == ChartUnit.Bytes && values.Count == 1 ? ChartKind.StackedArea : ChartKind.Line),
             _unit,
-            [.. days.Select(day => new ChartPlace(day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture), day))],
+            [.. days.Select(day => Place(day, kind))],
             [.. values.Where(series => most.Contains(series.Key)).Select(series => new ChartSeries(series.Key, series.Value))])
         {
             Title = title,
@@ -132,12 +134,26 @@ sealed class ResultChart
 
     object? Cell(OutputColumn column, int place) => _result.Table.Columns[column.Ordinal].GetObject(_result.Rows[place]);
 
-    DateOnly? Day(OutputColumn column, int place) => Cell(column, place) switch
-    {
-        DateOnly day => day,
-        DateTimeOffset instant => DateOnly.FromDateTime(instant.UtcDateTime),
-        _ => null,
-    };
+    /// <summary>Bars of months stand at equal distances: one as thick as a day would be a hair.</summary>
+    ChartPlace Place(DateOnly day, ChartKind? kind) => _months is null
+        ? new ChartPlace(day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture), day)
+        : new ChartPlace(day.ToString("MMM yyyy", CultureInfo.InvariantCulture), kind is ChartKind.Bar ? null : day);
+
+    /// <summary>The year and the month of an answer by months, where there is more than one of them.</summary>
+    (OutputColumn, OutputColumn)? Months(IReadOnlyList<OutputColumn> columns) =>
+        columns.FirstOrDefault(column => column.Name is "Year" or "Date/Year") is { } year
+        && columns.FirstOrDefault(column => column.Name is "Month" or "Date/Month") is { } month
+        && (Varies(year) || Varies(month)) ? (year, month) : null;
+
+    /// <summary>The day a row is of; of a month the first.</summary>
+    DateOnly? Day(int place) => _months is var (year, month)
+        ? Cell(year, place) is int y && Cell(month, place) is int m ? new DateOnly(y, m, 1) : null
+        : Cell(_day!, place) switch
+        {
+            DateOnly day => day,
+            DateTimeOffset instant => DateOnly.FromDateTime(instant.UtcDateTime),
+            _ => null,
+        };
 
     string Text(OutputColumn column, int place) => CellText.Of(Cell(column, place)) is { Length: > 0 } text ? text : "(none)";
 

@@ -78,10 +78,13 @@ public sealed record ExploreProperty(string Name, string Label, string Descripti
 /// <summary>One of several links.</summary>
 public sealed record ExploreChoice(string Name, string Link, bool Chosen);
 
-/// <summary>A page of rows, as texts.</summary>
+/// <summary>A page of rows.</summary>
 /// <param name="Total">The rows of all pages.</param>
 /// <param name="First">The number of the first row shown, from 1.</param>
-public sealed record ExploreGrid(IReadOnlyList<ExploreColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, long Total, long First, string? Previous, string? Next);
+public sealed record ExploreGrid(IReadOnlyList<ExploreColumn> Columns, IReadOnlyList<IReadOnlyList<ExploreCell>> Rows, long Total, long First, string? Previous, string? Next);
+
+/// <summary>A cell: a text, the rows of a collection, or null.</summary>
+public sealed record ExploreCell(string? Text, ExploreGrid? Rows = null);
 
 /// <summary>A column of the grid.</summary>
 /// <param name="Sort">The link that sorts by it, or turns the order around; null where it cannot be sorted by.</param>

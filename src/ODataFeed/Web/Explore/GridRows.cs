@@ -16,17 +16,40 @@ static class GridRows
         var end = Math.Min(first + PageSize, result.End);
         var page = result.ForPage(first, end);
         var columns = query.Option("$select") is null && page.Plan.AreEntities ? KeyFirst(page.Plan) : page.Plan.Select;
-        var rows = Enumerable.Range(first, end - first)
-            .Select(IReadOnlyList<string?> (place) => [.. columns.Select(column => page.Table.Columns[column.Ordinal].GetObject(page.Rows[place]) is { } value ? CellText.Of(value) : null)])
-            .ToList();
         return new ExploreGrid(
-            [.. columns.Select(column => Column(column, query))],
-            rows,
+            [.. columns.Select(column => Column(column, query)), .. Collections(page.Plan)],
+            [.. Enumerable.Range(first, end - first).Select(place => Cells(page, columns, place))],
             result.End - result.First,
             first - result.First + 1,
             query.Page > 1 ? query.Link(page: query.Page - 1) : null,
             end < result.End ? query.Link(page: query.Page + 1) : null);
     }
+
+    static IReadOnlyList<ExploreCell> Cells(QueryResult page, IReadOnlyList<OutputColumn> columns, int place) =>
+    [
+        .. columns.Select(column => new ExploreCell(page.Table.Columns[column.Ordinal].GetObject(page.Rows[place]) is { } value ? CellText.Of(value) : null)),
+        .. page.Plan.Collections.Select(collection => new ExploreCell(null, Nested(page, collection, page.Rows[place]))),
+    ];
+
+    /// <summary>The first rows of a collection within a row, as far as a page has room for them; null where there is no collection.</summary>
+    static ExploreGrid? Nested(QueryResult page, OutputCollection collection, int row)
+    {
+        if (page.Table.Columns[collection.Ordinal] is not CollectionColumn column || column.IsNull(row))
+            return null;
+        var members = column.ValueOf(column.Codes[row]);
+        var shown = Math.Min(members.Rows.Count, PageSize);
+        var result = new QueryResult(collection.Members, members.Table, members.Rows, 0, shown, page.Budget);
+        return new ExploreGrid(
+            [.. collection.Members.Select.Select(inner => new ExploreColumn(inner.Name, IsNumber(inner.Type), null, "none")), .. Collections(collection.Members)],
+            [.. Enumerable.Range(0, shown).Select(place => Cells(result, collection.Members.Select, place))],
+            members.Rows.Count,
+            1,
+            null,
+            null);
+    }
+
+    /// <summary>Collections have no order, so that rows cannot be sorted by them.</summary>
+    static IEnumerable<ExploreColumn> Collections(QueryPlan plan) => plan.Collections.Select(collection => new ExploreColumn(collection.Name, false, null, "none"));
 
     /// <summary>
     /// What tells rows apart comes first, and what is the same in most rows of a set comes last, unless the order was asked for.

@@ -5,7 +5,7 @@ using ODataFeed.Web.Charts;
 namespace ODataFeed.Web.Home;
 
 /// <summary>Makes the home page of what the feed holds now.</summary>
-sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvider time)
+sealed class HomeReader(RefreshStatus status, RefreshProgress progress, RefreshOptions options, TimeProvider time)
 {
     public async Task<HomeModel> ReadAsync(SiteModel site, PageQueries queries, CancellationToken cancellation)
     {
@@ -16,13 +16,17 @@ sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvid
                 cards.Add(card);
         }
 
+        var readable = status.All.Where(report => queries.Model.Find(report.Report.EntitySet) is not null).ToList();
         var shown = cards.Select(card => card.Service).ToHashSet();
-        var silent = status.All
+        var silent = readable
             .GroupBy(report => report.Report.Service)
             .Where(service => !shown.Contains(service.Key))
-            .Select(service => Silence(service.Key, [.. service]));
-        return new HomeModel(site, Summary(), [.. Notices()], cards, [.. silent]);
+            .Select(service => Silence(service.Key, [.. service]))
+            .OfType<string>();
+        return new HomeModel(site, Summary(readable), [.. Notices(readable)], cards, [.. silent], IsComing);
     }
+
+    bool IsComing => progress.Running.Count > 0 && !status.IsReady;
 
     async Task<HomeCard?> CardAsync(Headline headline, PageQueries queries, CancellationToken cancellation)
     {
@@ -34,7 +38,7 @@ sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvid
             if (ResultChart.Of(result.ForPage(result.First, result.End), headline.Title, headline.Kind) is not { HasValues: true } chart)
                 return null;
             var until = status.All.FirstOrDefault(report => report.Report == set.Report)?.ContentDate;
-            return new HomeCard(headline.Service, headline.Title, chart, Latest(chart), until is { } day ? CellText.Day(day) : null, Links.Explore(headline.Set, headline.Options));
+            return new HomeCard(headline.Service, headline.Title, chart, Latest(chart), until is { } day ? $"{(headline.HasWorkingDaysOnly ? "Working days up" : "Up")} to {CellText.Day(day)}" : "", Links.Explore(headline.Set, headline.Options));
         }
         catch (FeedException)
         {
@@ -48,19 +52,19 @@ sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvid
             ? (chart.Unit.Full(value), chart.Series.Count == 1 ? "" : chart.Series[0].Name)
             : null;
 
-    string Summary()
+    static string Summary(IReadOnlyList<ReportStatus> reports)
     {
-        var known = status.All.Where(report => report.Rows > 0).ToList();
+        var known = reports.Where(report => report.Rows > 0).ToList();
         if (known.Count == 0)
             return "Reports are being fetched; the first ones will be here in seconds.";
         var sentence = $"{known.Count} reports with {CellText.Of(known.Sum(report => report.Rows))} rows";
         return known.Max(report => report.ContentDate) is { } newest ? $"{sentence}, up to {CellText.Day(newest)}." : $"{sentence}.";
     }
 
-    IEnumerable<HomeNotice> Notices()
+    IEnumerable<HomeNotice> Notices(IReadOnlyList<ReportStatus> reports)
     {
         var now = time.GetUtcNow();
-        var states = status.All.ToLookup(report => report.StateAt(now, options.StaleAfter));
+        var states = reports.ToLookup(report => report.StateAt(now, options.StaleAfter));
         foreach (var reason in states[ReportState.Failing].GroupBy(report => report.LastError!))
         {
             var kept = reason.Any(report => report.Rows > 0) ? " What was fetched before is still served." : "";
@@ -79,12 +83,13 @@ sealed class HomeReader(RefreshStatus status, RefreshOptions options, TimeProvid
         return titles.Count <= 3 ? string.Join(", ", titles) : $"{string.Join(", ", titles.Take(3))} and {titles.Count - 3} more reports";
     }
 
-    string Silence(string service, IReadOnlyList<ReportStatus> reports)
+    /// <summary>Why nothing is drawn of a service; null where its reports are just coming, which a notice says of all.</summary>
+    string? Silence(string service, IReadOnlyList<ReportStatus> reports)
     {
         if (reports.All(report => report.Report.Retired is not null))
             return $"{service} was retired by Microsoft; its {reports.Count} reports have no new rows.";
         if (!reports.Any(report => options.Reports.Contains(report.Report)))
             return $"{service} is not among the reports this service fetches (setting Refresh:Reports).";
-        return $"{service} has nothing to draw yet.";
+        return IsComing ? null : $"{service} has nothing to draw yet.";
     }
 }

@@ -21,8 +21,18 @@ sealed class StatusReader(RefreshStatus status, RefreshProgress progress, Refres
             Summary(reports, counts),
             [.. Enum.GetValues<ReportState>().Where(counts.ContainsKey).Select(state => new StatusCount(state.ToString(), counts[state]))],
             Progress(),
-            [.. reports.GroupBy(report => report.Report.Service).Select(service => new StatusService(service.Key, [.. service.Select(report => Row(report, now))]))],
+            [.. Services(reports, now)],
             await LogAsync(queries, cancellation));
+    }
+
+    /// <summary>What needs someone's attention comes first, and again among the reports of its service.</summary>
+    IEnumerable<StatusService> Services(IReadOnlyList<ReportStatus> reports, DateTimeOffset now)
+    {
+        var troubled = reports.Where(report => report.StateAt(now, options.StaleAfter) is ReportState.Failing or ReportState.Stale).OrderByDescending(report => report.Failures).ToList();
+        if (troubled.Count > 0)
+            yield return new StatusService("Needs attention", [.. troubled.Select(report => Row(report, now))]);
+        foreach (var service in reports.GroupBy(report => report.Report.Service))
+            yield return new StatusService(service.Key, [.. service.Select(report => Row(report, now))]);
     }
 
     /// <summary>At first the reports that were tried are counted; later only those are known that run now, and status.js counts them down.</summary>

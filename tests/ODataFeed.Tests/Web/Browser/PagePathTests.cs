@@ -54,6 +54,18 @@ public sealed class PagePathTests(BrowserFixture browser) : IClassFixture<Browse
     }
 
     [FactNeeding(Programs.Chromium)]
+    public async Task ColumnsAreChosen()
+    {
+        await using var open = await OpenAsync("/explore?set=EmailActivityCounts");
+        await open.Page.GetByText("Columns (all)").ClickAsync();
+        await open.Page.GetByLabel("ReportPeriod", new() { Exact = true }).UncheckAsync();
+        await open.Page.GetByLabel("ReportRefreshDate", new() { Exact = true }).UncheckAsync();
+        await Expect(open.Page.Locator("#address")).ToHaveValueAsync(new Regex("\\$select=Send,Receive,Read,MeetingCreated,MeetingInteracted,ReportDate$"));
+        await Expect(open.Page.Locator(".rows thead th")).ToHaveCountAsync(6);
+        Assert.Empty(open.Faults);
+    }
+
+    [FactNeeding(Programs.Chromium)]
     public async Task EachChangeOfTheFormIsShownAtOnce()
     {
         await using var open = await OpenAsync("/explore?set=EmailActivityCounts");

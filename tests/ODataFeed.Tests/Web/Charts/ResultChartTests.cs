@@ -16,6 +16,7 @@ public sealed class ResultChartTests(FeedFixture feed) : IClassFixture<FeedFixtu
     [InlineData("OneDriveUsageStorage", "$filter=SiteType eq 'All'&$orderby=ReportDate desc", "StackedArea 2 days: Storage Used 27487790694400 27487790694500")]
     [InlineData("Office365ActivationsUserCounts", "$select=ProductType,Activated,Assigned&$filter=Assigned lt 100", "Bar 3 names: Activated - 20 3; Assigned 7 20 10")]
     [InlineData("EmailActivityUserDetail", "$apply=groupby((IsDeleted),aggregate(SendCount with sum as TotalSendCount))", "Bar 2 names: Total Send Count 12 0")]
+    [InlineData("Dates", "$apply=filter(Year eq 2026 and Month lt 4)/groupby((Year,Month),aggregate($count as Days))", "Line 3 days: Days 31 28 31")]
     [InlineData("Dates", "$top=3", "none")]
     [InlineData("SkypeForBusinessActivityCounts", "", "none")]
     [InlineData("EmailActivityUserDetail", "$select=SendCount", "none")]

@@ -33,6 +33,14 @@ public sealed partial class ExploreCaseTests(FeedFixture feed) : IClassFixture<F
     }
 
     [Fact]
+    public async Task ACollectionWithinARowIsShownInItsCell()
+    {
+        var page = await feed.Client.GetStringAsync($"{Site}/explore?set=OneDriveUsageStorage&$apply=groupby((SiteType),nest(identity as Days,aggregate(StorageUsedByte with max as Peak) as Most))");
+        Assert.Matches("<summary>2 rows</summary>\\s*<table>.*27,487,790,694,400", page.ReplaceLineEndings(" "));
+        Assert.Matches("<summary>1 row</summary>\\s*<table>\\s*<thead>\\s*<tr>\\s*<th scope=\"col\" class=\"number\">Peak</th>", page);
+    }
+
+    [Fact]
     public async Task NullIsADashAndNotNothing()
     {
         var page = await feed.Client.GetStringAsync($"{Site}/explore?set=OneDriveUsageStorage&$filter=StorageUsedByte eq null&$select=StorageUsedByte");
