@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using ODataFeed;
+
+namespace ODataFeed.Benchmarks;
 
 /// <summary>
 /// Fills a PostgreSQL with the daily refreshes of a large tenant and reads it through the service with <c>Feed:Engine=Database</c>: how

@@ -6,6 +6,8 @@ using ODataFeed.Snapshot;
 using ODataFeed.Store;
 using UsageReports;
 
+namespace ODataFeed.Benchmarks;
+
 /// <summary>
 /// How fast rows get into a store and out of it. First the bulk writer beside EF's own insert into the same table, in turns, each in one
 /// transaction; then what a start reads: a history of a million rows. The store must be empty and is left full.

@@ -51,6 +51,9 @@ sealed record FeedOptions
     /// <summary>Origins whose pages may read the feed from a browser; none: no other than the service's own.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
+    /// <summary>The service root as the caller should name it, without trailing slash.</summary>
+    public string Root(HttpRequest request) => (PublicUrl ?? $"{request.Scheme}://{request.Host}{request.PathBase}") + Path;
+
     /// <param name="settings">Section <c>Feed</c>.</param>
     /// <param name="local">Only the machine's own users can call.</param>
     public static FeedOptions Read(SettingsSection settings, bool local)

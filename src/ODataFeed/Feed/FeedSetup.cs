@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using ODataFeed.Query.Database;
@@ -20,9 +19,8 @@ static class FeedSetup
         services.AddSingleton<CallerLimits>();
         services.AddSingleton<RequestMetrics>();
 
-        // Answers are long and repetitive: the fastest level already shrinks them tenfold, higher ones cost more than the network saves.
-        services.Configure<BrotliCompressionProviderOptions>(compression => compression.Level = CompressionLevel.Fastest);
-        services.Configure<GzipCompressionProviderOptions>(compression => compression.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(compression => compression.Level = ContentCoding.Level);
+        services.Configure<GzipCompressionProviderOptions>(compression => compression.Level = ContentCoding.Level);
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

@@ -32,22 +32,12 @@ sealed class MetadataDocument
     public EntityTagHeaderValue Tag { get; }
 
     /// <summary>The body in a content coding a client accepts; the coding is null where it is the body as it is.</summary>
-    public (byte[] Body, string? Coding) For(HttpRequest request)
+    public (byte[] Body, string? Coding) For(HttpRequest request) => ContentCoding.Of(request) switch
     {
-        if (!StringWithQualityHeaderValue.TryParseList([.. request.Headers.AcceptEncoding.OfType<string>()], out var accepted))
-            return (Body, null);
-        var best = accepted
-            .Where(coding => coding.Quality is not 0 && coding.Value.Value is "br" or "gzip")
-            .OrderByDescending(coding => coding.Quality ?? 1)
-            .ThenBy(coding => coding.Value.Value, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best?.Value.Value switch
-        {
-            "br" => (_brotli.Value, "br"),
-            "gzip" => (_gzip.Value, "gzip"),
-            _ => (Body, null),
-        };
-    }
+        "br" => (_brotli.Value, "br"),
+        "gzip" => (_gzip.Value, "gzip"),
+        _ => (Body, null),
+    };
 
     byte[] Compress(Func<Stream, Stream> compression)
     {

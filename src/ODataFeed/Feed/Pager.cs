@@ -56,8 +56,14 @@ sealed class Pager(FeedOptions options, QuerySlots slots, DatabaseExecutor datab
     ValueTask<DatabasePage> ReadAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, CancellationToken cancellation) =>
         slots.HoldAsync(() => database.RunAsync(plan, related, page, cancellation, options.Limits.Groups), cancellation);
 
-    ValueTask<QueryResult> ComputeAsync(QueryPlan plan, PlanTables tables, Func<string, Table> related, CancellationToken cancellation) =>
-        slots.RunAsync(token => Executor.Run(plan, tables.Main, related, token, options.Limits.Groups), cancellation);
+    async ValueTask<QueryResult> ComputeAsync(QueryPlan plan, PlanTables tables, Func<string, Table> related, CancellationToken cancellation)
+    {
+        if (KnownResults.Find(plan, tables.All, new ExecutionBudget(cancellation, options.Limits.Groups)) is { } known)
+            return known;
+        var result = await slots.RunAsync(token => Executor.Run(plan, tables.Main, related, token, options.Limits.Groups), cancellation);
+        KnownResults.Keep(plan, tables.All, result);
+        return result;
+    }
 
     async ValueTask<QueryResult> EvaluatedAsync(QueryResult result, int first, int end, CancellationToken cancellation)
     {

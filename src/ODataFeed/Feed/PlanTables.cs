@@ -38,6 +38,8 @@ sealed class PlanTables(IReadOnlyList<Table> tables)
         return tables;
     }
 
+    public IReadOnlyList<Table> All => tables;
+
     public Table Main => tables[0];
 
     /// <summary>Their publish numbers, joined by dots: what entity tags and paging tokens carry.</summary>

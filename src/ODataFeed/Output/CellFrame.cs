@@ -7,6 +7,10 @@ namespace ODataFeed.Output;
 /// <param name="Null">Instead of prefix and value where the cell is null.</param>
 readonly record struct CellFrame(byte[] Prefix, byte[] Null)
 {
+    public bool Equals(CellFrame other) => Prefix.AsSpan().SequenceEqual(other.Prefix) && Null.AsSpan().SequenceEqual(other.Null);
+
+    public override int GetHashCode() => HashCode.Combine(Prefix.Length, Null.Length);
+
     public static CellFrame Of(string prefix, string @null) => new(Encoding.UTF8.GetBytes(prefix), Encoding.UTF8.GetBytes(@null));
 
     /// <summary>A property of a JSON object, with the comma before it.</summary>

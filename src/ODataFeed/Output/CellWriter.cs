@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 using UsageReports;
@@ -13,15 +14,28 @@ namespace ODataFeed.Output;
 /// </summary>
 abstract class CellWriter(CellFrame frame)
 {
-    protected byte[] Prefix => frame.Prefix;
+    readonly byte[] _prefix = PaddedBytes.Pad(frame.Prefix);
+    readonly int _prefixLength = frame.Prefix.Length;
 
-    /// <summary>The most bytes a cell can take, frame included.</summary>
-    public int MaxBytes => Math.Max(frame.Prefix.Length + MaxValueBytes, frame.Null.Length);
+    /// <summary>The most bytes a cell can take, frame included, and what is written beyond its end.</summary>
+    public int MaxBytes => Math.Max(frame.Prefix.Length + MaxValueBytes, frame.Null.Length) + PaddedBytes.Slack;
 
     protected abstract int MaxValueBytes { get; }
 
     /// <summary>Writes the cell of a row and returns its length.</summary>
     public abstract int Write(int row, Span<byte> target);
+
+    /// <summary>Called with some of the rows before they are written: where their values are far from the processor, it can fetch them.</summary>
+    public virtual void Prepare(RowBatch rows)
+    {
+    }
+
+    /// <summary>Writes what comes before the value and returns its length.</summary>
+    protected int WritePrefix(Span<byte> target)
+    {
+        PaddedBytes.Copy(_prefix, 0, _prefixLength, target);
+        return _prefixLength;
+    }
 
     protected int WriteNull(Span<byte> target)
     {
@@ -44,26 +58,58 @@ abstract class CellWriter(CellFrame frame)
         if (column is NumberColumn { Type: ColumnType.Int64 or ColumnType.Int32 } numbers)
             return new NumberCellWriter<T>(frame, codes, numbers, quoted: notation == ValueNotation.JsonLongsAsText && column.Type == ColumnType.Int64);
         if (EncodedDomain.Of(column, notation) is { } values)
-            return new EncodedCellWriter<T>(frame, codes, values);
+        {
+            return FramedValues.Of(column, values, frame, notation) is { } framed
+                ? new FramedCellWriter<T>(frame, codes, framed)
+                : new EncodedCellWriter<T>(frame, codes, values);
+        }
+
         return new FormattedCellWriter<T>(frame, codes, (NumberColumn)column, notation);
     }
+}
+
+/// <summary>Copies what a cell with the row's code looks like, frame and all.</summary>
+sealed class FramedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues values) : CellWriter(frame)
+    where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+{
+    public Codes<T> Codes => codes;
+
+    /// <summary>The cells by code, that of code 0 first.</summary>
+    public JsonValues Values => values;
+
+    protected override int MaxValueBytes => values.Longest;
+
+    public override int Write(int row, Span<byte> target) => values.Copy(int.CreateTruncating(codes.Items[row]) + 1, target);
 }
 
 /// <summary>Copies the value encoded for the row's code.</summary>
 sealed class EncodedCellWriter<T>(CellFrame frame, Codes<T> codes, JsonValues values) : CellWriter(frame)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
+    /// <summary>Longer lists than this do not stay in the second-level cache beside all else.</summary>
+    const int Near = 256 * 1024;
+
+    readonly bool _far = values.Bytes > Near;
+    int _touched;
+
     protected override int MaxValueBytes => values.Longest;
+
+    public override void Prepare(RowBatch rows)
+    {
+        if (!_far)
+            return;
+        Span<ulong> found = stackalloc ulong[RowWriter.Batch];
+        rows.ReadCodes(codes, found);
+        _touched += values.Touch(found[..rows.Count]);
+    }
 
     public override int Write(int row, Span<byte> target)
     {
         var code = int.CreateTruncating(codes.Items[row]);
         if (code == 0)
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var value = values[code];
-        value.CopyTo(target[Prefix.Length..]);
-        return Prefix.Length + value.Length;
+        var length = WritePrefix(target);
+        return length + values.Copy(code, target[length..]);
     }
 }
 
@@ -79,8 +125,7 @@ sealed class NumberCellWriter<T>(CellFrame frame, Codes<T> codes, NumberColumn c
         var code = ulong.CreateTruncating(codes.Items[row]);
         if (code == 0)
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
+        var length = WritePrefix(target);
         if (quoted)
             target[length++] = (byte)'"';
         Utf8Formatter.TryFormat(column.ValueOf(code), target[length..], out var written);
@@ -106,8 +151,7 @@ sealed class FormattedCellWriter<T>(CellFrame frame, Codes<T> codes, NumberColum
         var code = ulong.CreateTruncating(codes.Items[row]);
         if (code == 0)
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
+        var length = WritePrefix(target);
         if (_quoted)
             target[length++] = (byte)'"';
         length += Format(column.ValueOf(code), target[length..]);

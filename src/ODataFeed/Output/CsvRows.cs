@@ -1,3 +1,4 @@
+using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
@@ -12,7 +13,7 @@ sealed class CsvRows : RowWriter
     {
         // A record of one empty field would be an empty line, which readers skip.
         var lone = columns.Count == 1;
-        _cells = [.. columns.Select((column, i) => Cell(table.Columns[column.Ordinal], column, i == 0 ? "" : ",", i > 0 ? "," : lone ? "\"\"" : ""))];
+        _cells = CellRuns.Of(columns.Select((column, i) => Cell(table.Columns[column.Ordinal], column, i == 0 ? "" : ",", i > 0 ? "," : lone ? "\"\"" : "")));
         MaxBytes = 2 + _cells.Sum(cell => cell.MaxBytes);
     }
 
@@ -24,6 +25,12 @@ sealed class CsvRows : RowWriter
     public override int MaxBytes { get; }
 
     protected override bool Separated => false;
+
+    protected override void Prepare(RowBatch rows)
+    {
+        foreach (var cell in _cells)
+            cell.Prepare(rows);
+    }
 
     public override int Write(int row, Span<byte> target)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
@@ -58,6 +59,8 @@ sealed class EntityControl
 
     /// <summary>The most bytes head and links take together.</summary>
     public int MaxBytes { get; }
+
+    public void Prepare(RowBatch rows) => _url?.Prepare(rows);
 
     /// <summary>Writes what comes before the properties, each member with the comma before it.</summary>
     public int WriteHead(int row, Span<byte> target)

@@ -1,4 +1,5 @@
 using System.Text;
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
@@ -18,6 +19,12 @@ sealed class EntityUrl
 
     /// <summary>The most bytes one takes.</summary>
     public int MaxBytes { get; }
+
+    public void Prepare(RowBatch rows)
+    {
+        foreach (var key in _keys)
+            key.Prepare(rows);
+    }
 
     public int Write(int row, Span<byte> target)
     {

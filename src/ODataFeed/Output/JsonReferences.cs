@@ -1,4 +1,5 @@
 using System.Text;
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
@@ -13,6 +14,8 @@ sealed class JsonReferences(Table table, Representation representation, string i
     readonly EntityUrl _url = new(table, idPrefix);
 
     public override int MaxBytes => _id.Length + _url.MaxBytes + 2;
+
+    protected override void Prepare(RowBatch rows) => _url.Prepare(rows);
 
     public override int WriteMembers(int row, Span<byte> target)
     {

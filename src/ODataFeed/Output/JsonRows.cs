@@ -1,3 +1,4 @@
+using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
@@ -28,6 +29,13 @@ sealed class JsonRows : JsonObjects
     }
 
     public override int MaxBytes { get; }
+
+    protected override void Prepare(RowBatch rows)
+    {
+        _control.Prepare(rows);
+        foreach (var cell in _cells)
+            cell.Prepare(rows);
+    }
 
     public override int WriteMembers(int row, Span<byte> target)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
@@ -12,12 +13,13 @@ sealed class LinkCellWriter(CellFrame frame, Column key, string end) : CellWrite
 
     protected override int MaxValueBytes => _key.MaxBytes + _end.Length;
 
+    public override void Prepare(RowBatch rows) => _key.Prepare(rows);
+
     public override int Write(int row, Span<byte> target)
     {
         if (key.IsNull(row))
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
+        var length = WritePrefix(target);
         length += _key.Write(row, target[length..]);
         _end.CopyTo(target[length..]);
         return length + _end.Length;

@@ -1,3 +1,4 @@
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Output;
@@ -12,20 +13,26 @@ sealed class ObjectCellWriter(CellFrame frame, byte[] head, CellWriter[] members
 {
     protected override int MaxValueBytes { get; } = 2 + head.Length + members.Sum(member => member.MaxBytes);
 
+    public override void Prepare(RowBatch rows)
+    {
+        foreach (var member in members)
+            member.Prepare(rows);
+    }
+
     public override int Write(int row, Span<byte> target)
     {
         if (present is not null && present.IsNull(row))
             return WriteNull(target);
-        Prefix.CopyTo(target);
-        var length = Prefix.Length;
+        var prefix = WritePrefix(target);
+        var length = prefix;
         head.CopyTo(target[length..]);
         length += head.Length;
         foreach (var member in members)
             length += member.Write(row, target[length..]);
 
         // The comma before the first member makes room for the brace; without members there is no comma.
-        length = Math.Max(length, Prefix.Length + 1);
-        target[Prefix.Length] = (byte)'{';
+        length = Math.Max(length, prefix + 1);
+        target[prefix] = (byte)'{';
         target[length++] = (byte)'}';
         return length;
     }

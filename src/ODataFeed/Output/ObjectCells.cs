@@ -21,7 +21,7 @@ sealed class ObjectCells(Table table, Representation representation, IReadOnlyLi
             cells.Add(first.Name == path + group.Key ? Value(first, group.Key) : Object(group.Key, path + group.Key, [.. group]));
         }
 
-        return [.. cells];
+        return CellRuns.Of(cells);
     }
 
     CellWriter Value(OutputColumn column, string name)

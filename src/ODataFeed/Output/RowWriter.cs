@@ -19,11 +19,17 @@ abstract class RowWriter
     const int Block = 64 * 1024;
 #endif
 
+    /// <summary>Rows whose values are fetched together: as many as the processor can wait for at once, a few times over.</summary>
+    public const int Batch = 64;
+
     /// <summary>The most bytes a row takes, what is around it included.</summary>
     public abstract int MaxBytes { get; }
 
     /// <summary>Whether a comma goes between rows; otherwise a row ends itself.</summary>
     protected abstract bool Separated { get; }
+
+    /// <summary>Called with the rows of a batch before they are written.</summary>
+    protected abstract void Prepare(RowBatch rows);
 
     /// <summary>Writes a row and returns its length.</summary>
     public abstract int Write(int row, Span<byte> target);
@@ -41,7 +47,7 @@ abstract class RowWriter
     /// <summary>Hands a filled block on.</summary>
     public static async ValueTask FlushAsync(PipeWriter writer, CancellationToken cancellation)
     {
-        if (writer.UnflushedBytes >= Block && (await writer.FlushAsync(cancellation)).IsCompleted)
+        if (writer.UnflushedBytes >= Block / 2 && (await writer.FlushAsync(cancellation)).IsCompleted)
             throw new OperationCanceledException("The reader has gone.");
     }
 
@@ -50,8 +56,10 @@ abstract class RowWriter
         var rowBytes = MaxBytes + 1;
         var buffer = writer.GetSpan(Math.Max(Block, rowBytes));
         var length = 0;
-        for (; place < end && buffer.Length - length >= rowBytes; place++)
+        for (var prepared = place; place < end && buffer.Length - length >= rowBytes; place++)
         {
+            if (place == prepared)
+                prepared += Prepare(rows, place, Math.Min(Batch, end - place));
             if (separate)
                 buffer[length++] = (byte)',';
             separate = Separated;
@@ -60,5 +68,11 @@ abstract class RowWriter
 
         writer.Advance(length);
         return place;
+    }
+
+    int Prepare(RowList rows, int place, int count)
+    {
+        Prepare(rows.Batch(place, count));
+        return count;
     }
 }

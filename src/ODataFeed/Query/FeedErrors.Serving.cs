@@ -62,4 +62,7 @@ static partial class FeedErrors
 
     public static FeedException Timeout(TimeSpan limit) =>
         new(503, "RequestTimeout", $"The request took longer than {limit:c}, the limit of this feed (setting Feed:RequestTimeout). Ask for fewer rows, or filter first.");
+
+    public static FeedException Internal() =>
+        new(500, "InternalError", "The feed failed to answer, which is a fault of its own: its log says more. Other requests are answered as ever.");
 }

@@ -7,40 +7,57 @@ namespace ODataFeed.Snapshot;
 sealed class JsonValues
 {
     readonly byte[] _json;
-    readonly int[] _ends;
 
-    JsonValues(byte[] json, int[] ends, int longest)
+    /// <summary>Where each value starts, and where the last one ends.</summary>
+    readonly int[] _starts;
+
+    JsonValues(byte[] json, int[] starts, int longest)
     {
         _json = json;
-        _ends = ends;
+        _starts = starts;
         Longest = longest;
     }
 
-    public int Count => _ends.Length;
+    public int Count => _starts.Length - 1;
 
     /// <summary>Bytes of the longest value.</summary>
     public int Longest { get; }
 
-    public long Bytes => _json.Length + ((long)_ends.Length * sizeof(int));
+    public long Bytes => _json.Length + ((long)_starts.Length * sizeof(int));
 
-    public ReadOnlySpan<byte> this[int code]
+    public ReadOnlySpan<byte> this[int code] => _json.AsSpan(_starts[code - 1], _starts[code] - _starts[code - 1]);
+
+    /// <summary>Copies a value and returns its length; the target has room for <see cref="PaddedBytes.Slack"/> bytes more.</summary>
+    public int Copy(int code, Span<byte> target)
     {
-        get
-        {
-            var start = code == 1 ? 0 : _ends[code - 2];
-            return _json.AsSpan(start, _ends[code - 1] - start);
-        }
+        var start = _starts[code - 1];
+        var length = _starts[code] - start;
+        PaddedBytes.Copy(_json, start, length, target);
+        return length;
+    }
+
+    /// <summary>
+    /// Looks at where values of some codes are; 0 is none. Lists of many values are far from the processor, and it fetches many of these
+    /// at once, where copying would wait for one after the other.
+    /// </summary>
+    /// <returns>Something that depends on all of them, so that they are really read.</returns>
+    public int Touch(ReadOnlySpan<ulong> codes)
+    {
+        var touched = 0;
+        foreach (var code in codes)
+            touched += code == 0 ? 0 : _json[_starts[(int)code - 1]];
+        return touched;
     }
 
     /// <summary>Takes the values in order of their codes.</summary>
     public sealed class Builder
     {
-        readonly List<int> _ends = [];
+        readonly List<int> _starts = [0];
         byte[] _json = new byte[256];
         int _length;
         int _longest;
 
-        public int Count => _ends.Count;
+        public int Count => _starts.Count - 1;
 
         public void Add(ReadOnlySpan<byte> json) => json.CopyTo(Reserve(json.Length));
 
@@ -58,7 +75,7 @@ sealed class JsonValues
             utf8.CopyTo(target[1..]);
         }
 
-        public JsonValues Build() => new(_json[.._length], [.. _ends], _longest);
+        public JsonValues Build() => new(PaddedBytes.Pad(_json.AsSpan(0, _length)), [.. _starts], _longest);
 
         Span<byte> Reserve(int size)
         {
@@ -66,7 +83,7 @@ sealed class JsonValues
                 Array.Resize(ref _json, Math.Max(_json.Length * 2, _length + size));
             var span = _json.AsSpan(_length, size);
             _length += size;
-            _ends.Add(_length);
+            _starts.Add(_length);
             _longest = Math.Max(_longest, size);
             return span;
         }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Feed;
 using Xunit;
@@ -61,6 +63,22 @@ public sealed class RefusalCodeTests(FeedFixture feed) : IClassFixture<FeedFixtu
         context.Response.Body = body;
         await handler.HandleAsync(context);
         Assert.Equal((503, "RequestTimeout"), (context.Response.StatusCode, Code(Encoding.UTF8.GetString(body.ToArray()))));
+    }
+
+    /// <summary>A request that came past the gate without a caller: a fault as any other, which nobody foresaw.</summary>
+    [Fact]
+    public async Task AFaultOfTheFeedIsAnErrorAnswerAndIsLogged()
+    {
+        var log = new CapturedLog();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
+        var handler = feed.Handler(logs.CreateLogger<FeedHandler>());
+        var (context, body) = (new DefaultHttpContext(), new MemoryStream());
+        var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        (request.Method, request.RawTarget, request.Path) = ("GET", $"/odata/{Set}", $"/odata/{Set}");
+        context.Response.Body = body;
+        await handler.HandleAsync(context);
+        Assert.Equal((500, "InternalError"), (context.Response.StatusCode, Code(Encoding.UTF8.GetString(body.ToArray()))));
+        Assert.Contains("was reached without a caller", log.Text, StringComparison.Ordinal);
     }
 
     static async Task<(int Status, string Code)> RefusalAsync(HttpResponseMessage response) =>

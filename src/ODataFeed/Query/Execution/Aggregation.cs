@@ -32,16 +32,7 @@ static class Aggregation
     };
 
     /// <summary>The rows of each group.</summary>
-    public static Column Counts(int[] ids, int count)
-    {
-        var counts = new decimal?[count];
-        var numbers = new long[count];
-        foreach (var id in ids)
-            numbers[id]++;
-        for (var group = 0; group < count; group++)
-            counts[group] = numbers[group];
-        return DecimalColumn.Of(counts);
-    }
+    public static Column Counts(int[] sizes) => DecimalColumn.Of(Array.ConvertAll(sizes, size => (decimal?)size));
 
     /// <summary>Sums in 64 bits, null where there were no values.</summary>
     /// <param name="sums">Exact, so that it does not matter in which order the values came.</param>
@@ -68,11 +59,12 @@ static class Aggregation
     static (Int128[] Sums, long[] Numbers) Integers(NumberColumn values, RowList rows, int[] ids, int count)
     {
         var (sums, numbers) = (new Int128[count], new long[count]);
-        Visit(values, rows, ids, (id, code) =>
+        foreach (var (id, code) in new GroupedValues(values, rows, ids))
         {
             sums[id] += values.ValueOf(code);
             numbers[id]++;
-        });
+        }
+
         return (sums, numbers);
     }
 
@@ -105,11 +97,11 @@ static class Aggregation
         var (sums, numbers) = (new decimal?[count], new long[count]);
         try
         {
-            Visit(values, rows, ids, (id, code) =>
+            foreach (var (id, code) in new GroupedValues(values, rows, ids))
             {
                 sums[id] = (sums[id] ?? 0) + values.ValueOf(code);
                 numbers[id]++;
-            });
+            }
         }
         catch (OverflowException)
         {
@@ -122,11 +114,12 @@ static class Aggregation
     static (double?[] Sums, long[] Numbers) Reals(RealColumn values, RowList rows, int[] ids, int count)
     {
         var (sums, numbers) = (new double?[count], new long[count]);
-        Visit(values, rows, ids, (id, code) =>
+        foreach (var (id, code) in new GroupedValues(values, rows, ids))
         {
             sums[id] = (sums[id] ?? 0) + values.ValueOf(code);
             numbers[id]++;
-        });
+        }
+
         return (sums, numbers);
     }
 
@@ -134,11 +127,12 @@ static class Aggregation
     static Column Extreme(Column values, RowList rows, int[] ids, int count, bool least)
     {
         var best = new ulong[count];
-        Visit(values, rows, ids, (id, code) =>
+        foreach (var (id, code) in new GroupedValues(values, rows, ids))
         {
             if (best[id] == 0 || (least ? code < best[id] : code > best[id]))
                 best[id] = code;
-        });
+        }
+
         var codes = Codes.Create(count, values.MaxCode);
         codes.Write(0, best);
         if (values is TextColumn)
@@ -158,23 +152,25 @@ static class Aggregation
     static long[] Marked(Column values, RowList rows, int[] ids, int count, ulong width)
     {
         var (distinct, marks) = (new long[count], new ulong[((width * (ulong)count) + 63) / 64]);
-        Visit(values, rows, ids, (id, code) =>
+        foreach (var (id, code) in new GroupedValues(values, rows, ids))
         {
             var place = ((ulong)id * width) + code;
             ref var word = ref marks[place >> 6];
             var bit = 1UL << (int)(place & 63);
             if ((word & bit) != 0)
-                return;
+                continue;
             word |= bit;
             distinct[id]++;
-        });
+        }
+
         return distinct;
     }
 
     static long[] Sorted(Column values, RowList rows, int[] ids, int count)
     {
         var pairs = new List<(int Id, ulong Code)>(ids.Length);
-        Visit(values, rows, ids, (id, code) => pairs.Add((id, code)));
+        foreach (var pair in new GroupedValues(values, rows, ids))
+            pairs.Add(pair);
         pairs.Sort();
         var distinct = new long[count];
         for (var i = 0; i < pairs.Count; i++)
@@ -184,21 +180,5 @@ static class Aggregation
         }
 
         return distinct;
-    }
-
-    /// <summary>Calls back for every value that is not null, with its group and code.</summary>
-    static void Visit(Column values, RowList rows, int[] ids, Action<int, ulong> visit)
-    {
-        Span<ulong> codes = stackalloc ulong[Column.Chunk];
-        for (var start = 0; start < ids.Length; start += Column.Chunk)
-        {
-            var size = Math.Min(Column.Chunk, ids.Length - start);
-            rows.Batch(start, size).ReadCodes(values.Codes, codes);
-            for (var i = 0; i < size; i++)
-            {
-                if (codes[i] != 0)
-                    visit(ids[start + i], codes[i]);
-            }
-        }
     }
 }

@@ -23,28 +23,31 @@ static class Grouping
             columns.Add(level.Contains(ordinal) ? Column.Gather([column], groups.First) : NullColumn.Of(column.Type, groups.Count));
         }
 
+        var counts = new CodeCounts(rows.Rows, groups.Ids, groups.Count);
         foreach (var aggregate in group.Aggregates)
-            columns.Add(known?.Invoke(aggregate, groups) ?? Value(rows, level, groups, aggregate, budget));
+            columns.Add(known?.Invoke(aggregate, groups) ?? Value(rows, level, groups, counts, aggregate, budget));
         return new RowSet(new Table(group.Output.ToSchema(), columns, rows.Table.Version, groups.Count), new RowList(groups.Count));
     }
 
-    static Column Value(RowSet rows, IReadOnlyList<int> level, Groups groups, Aggregate aggregate, ExecutionBudget budget)
+    static Column Value(RowSet rows, IReadOnlyList<int> level, Groups groups, CodeCounts counts, Aggregate aggregate, ExecutionBudget budget)
     {
         if (aggregate.From.Count > 0)
             return Staged(rows, level, groups, aggregate, budget);
         budget.Spend(rows.Rows.Count);
         if (aggregate.Value is not (null or ColumnReference))
             budget.Spend(rows.Rows.Count, aggregate.Value);
-        return Of(rows, aggregate.Value, aggregate.Method, aggregate.Type, groups.Ids, groups.Count, budget);
+        return aggregate.Value is ColumnReference { Ordinal: var ordinal } && counts.Of(aggregate.Method, aggregate.Type, rows.Table.Columns[ordinal]) is { } counted
+            ? counted
+            : Of(rows, aggregate.Value, aggregate.Method, aggregate.Type, groups, budget);
     }
 
     /// <summary>One method over one expression; without an expression it counts rows.</summary>
-    static Column Of(RowSet rows, Expression? value, AggregateMethod method, EdmType type, int[] ids, int count, ExecutionBudget budget) => value switch
+    static Column Of(RowSet rows, Expression? value, AggregateMethod method, EdmType type, Groups groups, ExecutionBudget budget) => value switch
     {
-        null => Aggregation.Counts(ids, count),
-        ColumnReference reference => Aggregation.Of(method, type, rows.Table.Columns[reference.Ordinal], rows.Rows, ids, count),
+        null => Aggregation.Counts(groups.Sizes()),
+        ColumnReference reference => Aggregation.Of(method, type, rows.Table.Columns[reference.Ordinal], rows.Rows, groups.Ids, groups.Count),
         _ => Aggregation.Of(
-            method, type, ComputedColumn.Of(rows.Table, value, rows.Rows.ToArray(), budget.Cancellation), new RowList(rows.Rows.Count), ids, count),
+            method, type, ComputedColumn.Of(rows.Table, value, rows.Rows.ToArray(), budget.Cancellation), new RowList(rows.Rows.Count), groups.Ids, groups.Count),
     };
 
     /// <summary>
@@ -58,7 +61,7 @@ static class Grouping
             budget.Spend(rows.Rows.Count, aggregate.Value);
         int[] by = [.. level.Concat(aggregate.From.SelectMany(from => from.By)).Distinct()];
         var inner = Groups.Of(rows, by, budget);
-        var values = Of(rows, aggregate.Value, aggregate.Method, aggregate.FirstType, inner.Ids, inner.Count, budget);
+        var values = Of(rows, aggregate.Value, aggregate.Method, aggregate.FirstType, inner, budget);
         for (var stage = 0; stage < aggregate.From.Count; stage++)
         {
             var (_, method, type) = aggregate.From[stage];

@@ -15,6 +15,7 @@ sealed class Groups
     const int MostPlacesPerRow = 64;
 
     readonly RowList _rows;
+    int[]? _sizes;
 
     Groups(RowList rows, int[] ids, int[] first)
     {
@@ -37,6 +38,8 @@ sealed class Groups
         var ids = new int[rows.Rows.Count];
         if (ordinals.Count == 0)
             return new Groups(rows.Rows, ids, [rows.Rows.Count == 0 ? -1 : rows.Rows[0]]);
+        if (ordinals is [var only] && rows.Table.Columns[only] is var column && column.MaxCode < Math.Min(LargestTable, (ulong)ids.Length))
+            return ByCode(rows, column, ids, budget);
         var count = 1;
         foreach (var ordinal in ordinals)
         {
@@ -50,14 +53,58 @@ sealed class Groups
     /// <summary>The rows of each group, in their order.</summary>
     public IEnumerable<int[]> Members()
     {
-        var sizes = new int[Count];
-        foreach (var id in Ids)
-            sizes[id]++;
-        var members = Array.ConvertAll(sizes, size => new int[size]);
+        var members = Array.ConvertAll(Sizes(), size => new int[size]);
         var next = new int[Count];
         for (var place = 0; place < Ids.Length; place++)
             members[Ids[place]][next[Ids[place]]++] = _rows[place];
         return members;
+    }
+
+    /// <summary>How many rows each group has.</summary>
+    public int[] Sizes()
+    {
+        if (_sizes is not null)
+            return _sizes;
+        _sizes = new int[Count];
+        foreach (var id in Ids)
+            _sizes[id]++;
+        return _sizes;
+    }
+
+    /// <summary>Groups of one column of few values: counting these gives sizes and order, and nothing has to be sorted.</summary>
+    static Groups ByCode(RowSet rows, Column column, int[] ids, ExecutionBudget budget)
+    {
+        budget.Spend(ids.Length);
+        var counts = new int[column.MaxCode + 1];
+        var first = new int[column.MaxCode + 1];
+        Span<ulong> codes = stackalloc ulong[Column.Chunk];
+        for (var start = 0; start < ids.Length; start += Column.Chunk)
+        {
+            budget.Cancellation.ThrowIfCancellationRequested();
+            var size = Math.Min(Column.Chunk, ids.Length - start);
+            rows.Rows.Batch(start, size).ReadCodes(column.Codes, codes);
+            for (var i = 0; i < size; i++)
+            {
+                var code = (int)codes[i];
+                ids[start + i] = code;
+                if (counts[code]++ == 0)
+                    first[code] = rows.Rows[start + i];
+            }
+        }
+
+        var group = 0;
+        var rank = new int[counts.Length];
+        for (var code = 0; code < counts.Length; code++)
+        {
+            rank[code] = group;
+            (counts[group], first[group]) = (counts[code], first[code]);
+            group += counts[group] == 0 ? 0 : 1;
+        }
+
+        budget.CheckGroups(group);
+        for (var place = 0; place < ids.Length; place++)
+            ids[place] = rank[ids[place]];
+        return new Groups(rows.Rows, ids, first[..group]) { _sizes = counts[..group] };
     }
 
     /// <summary>Splits groups by the codes of one more column, and says how many there are then; ids are given in order of first sight.</summary>

@@ -24,6 +24,9 @@ readonly struct RowList
 
     public int Count { get; }
 
+    /// <summary>Bytes held: the numbers of the rows, where they are chosen ones.</summary>
+    public long Bytes => sizeof(int) * (long)(_chosen?.Length ?? 0);
+
     /// <summary>All rows from the first one on, none left out.</summary>
     public bool IsRun => _chosen is null;
 
