@@ -10,16 +10,21 @@ static class Performance
     const string Begin = "<!-- measured -->";
     const string End = "<!-- /measured -->";
 
+    /// <summary>The folder of the repository.</summary>
+    public static string Root { get; } = Repository(AppContext.BaseDirectory);
+
     public static void Print(IReadOnlyList<Result> results) => Console.WriteLine(Table(results));
 
     public static async Task WriteAsync(IReadOnlyList<Result> results)
     {
         Print(results);
-        var page = Path.Combine(Repository(AppContext.BaseDirectory), "docs", "performance.md");
+        var page = Path.Combine(Root, "docs", "performance.md");
         var text = await File.ReadAllTextAsync(page);
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         await File.WriteAllTextAsync(page, $"{text[..from]}\n{Machine()}\n\n{Table(results)}{text[to..]}");
     }
+
+    public static Task WriteAsync(GrowthPicture picture) => File.WriteAllTextAsync(Path.Combine(Root, "docs", "growth.svg"), picture.ToSvg());
 
     static string Machine() => string.Create(
         CultureInfo.InvariantCulture,

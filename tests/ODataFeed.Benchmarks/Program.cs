@@ -2,7 +2,7 @@ using ODataFeed.Benchmarks;
 
 // Every figure is a ratio of two things measured in the same run, interleaved: machines are noisy, absolute times lie.
 // dotnet run -c Release --project tests/ODataFeed.Benchmarks            measures everything and writes docs/performance.md
-// dotnet run -c Release --project tests/ODataFeed.Benchmarks -- rooms   one part: rooms, end-to-end
+// dotnet run -c Release --project tests/ODataFeed.Benchmarks -- rooms   one part: rooms, end-to-end, processors, growth, start; store, scale need a database
 switch (args)
 {
     case ["reader", .. var arguments]:
@@ -10,7 +10,7 @@ switch (args)
     case ["load", .. var arguments]:
         return await Load.RunAsync(arguments);
     case []:
-        await Performance.WriteAsync([.. await Rooms.MeasureAsync(), .. await EndToEnd.MeasureAsync()]);
+        await Performance.WriteAsync(await AllAsync());
         return 0;
     case ["rooms"]:
         Performance.Print(await Rooms.MeasureAsync());
@@ -18,12 +18,37 @@ switch (args)
     case ["end-to-end"]:
         Performance.Print(await EndToEnd.MeasureAsync());
         return 0;
+    case ["processors"]:
+        Performance.Print(await Processors.MeasureAsync());
+        return 0;
+    case ["growth"]:
+        Performance.Print(await GrowthAsync());
+        return 0;
+    case ["start"]:
+        Performance.Print(await Start.MeasureAsync());
+        return 0;
     case ["store", .. var arguments]:
         await StoreBenchmark.RunAsync(arguments);
         return 0;
     case ["scale", .. var arguments]:
         return await Scale.RunAsync(arguments);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}', expected nothing, rooms or end-to-end.");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}', expected nothing, rooms, end-to-end, processors, growth, start, store or scale.");
         return 2;
+}
+
+static async Task<IReadOnlyList<Result>> AllAsync() =>
+[
+    .. await Rooms.MeasureAsync(),
+    .. await EndToEnd.MeasureAsync(),
+    .. await Processors.MeasureAsync(),
+    .. await Start.MeasureAsync(),
+    .. await GrowthAsync(),
+];
+
+static async Task<IReadOnlyList<Result>> GrowthAsync()
+{
+    var (results, picture) = await Growth.MeasureAsync();
+    await Performance.WriteAsync(picture);
+    return results;
 }

@@ -42,7 +42,7 @@ static class UserDetail
     {
         ColumnType.String when column.Name == "AssignedProducts" => $"MICROSOFT 365 E{random.Next(3, 6)}+POWER BI (FREE)",
         ColumnType.String when column.Name == "DisplayName" => $"Name{row % 90_000} Surname{row % 70_001}",
-        ColumnType.String => $"user{row:D6}@contoso.com",
+        ColumnType.String => $"user{row:D7}@contoso.com",
         ColumnType.Boolean => random.Next(2) == 0,
         ColumnType.Date => !column.Nullable ? Newest : random.Next(4) == 0 ? null : Newest.AddDays(-random.Next(180)),
         _ => 30,

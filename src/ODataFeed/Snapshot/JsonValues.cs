@@ -50,10 +50,12 @@ sealed class JsonValues
     }
 
     /// <summary>Takes the values in order of their codes.</summary>
-    public sealed class Builder
+    /// <param name="count">How many there will be, if known.</param>
+    /// <param name="bytes">How long they will be together, roughly, if known.</param>
+    public sealed class Builder(int count = 0, int bytes = 256)
     {
-        readonly List<int> _starts = [0];
-        byte[] _json = new byte[256];
+        readonly List<int> _starts = new(count + 1) { 0 };
+        byte[] _json = new byte[bytes + PaddedBytes.Slack];
         int _length;
         int _longest;
 
@@ -75,7 +77,13 @@ sealed class JsonValues
             utf8.CopyTo(target[1..]);
         }
 
-        public JsonValues Build() => new(PaddedBytes.Pad(_json.AsSpan(0, _length)), [.. _starts], _longest);
+        /// <summary>Ends the building. What was reserved just right is not copied: large dictionaries would be there twice.</summary>
+        public JsonValues Build()
+        {
+            var spare = _json.Length - _length;
+            var json = spare >= PaddedBytes.Slack && spare <= PaddedBytes.Slack + (_length / 16) ? _json : PaddedBytes.Pad(_json.AsSpan(0, _length));
+            return new JsonValues(json, [.. _starts], _longest);
+        }
 
         Span<byte> Reserve(int size)
         {

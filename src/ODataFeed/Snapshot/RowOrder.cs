@@ -46,12 +46,38 @@ static class RowOrder
 
         for (var i = 0; i < packed.Length; i++)
             packed[i] = (packed[i] << placeBits) | (uint)i;
-        Array.Sort(packed);
+        SortInParts(packed);
         var mask = (1UL << placeBits) - 1;
         var sorted = new int[rows.Length];
         for (var i = 0; i < sorted.Length; i++)
             sorted[i] = rows[(int)(packed[i] & mask)];
         return sorted;
+    }
+
+    /// <summary>Sorts parts of the numbers at the same time, then merges neighbours until one is left. No number is there twice.</summary>
+    static void SortInParts(ulong[] numbers)
+    {
+        var ends = new List<int>(RowRanges.Run(numbers.Length, (start, end) =>
+        {
+            Array.Sort(numbers, start, end - start);
+            return end;
+        }));
+        var merged = ends.Count > 1 ? new ulong[numbers.Length] : [];
+        while (ends.Count > 1)
+        {
+            var pairs = ends.Chunk(2).Select(pair => (Middle: pair[0], End: pair[^1])).ToList();
+            Parallel.For(0, pairs.Count, i => Merge(numbers, i == 0 ? 0 : pairs[i - 1].End, pairs[i].Middle, pairs[i].End, merged));
+            merged.CopyTo(numbers, 0);
+            ends = [.. pairs.Select(pair => pair.End)];
+        }
+    }
+
+    /// <summary>Merges two neighbouring sorted parts into the same places of another array.</summary>
+    static void Merge(ulong[] numbers, int start, int middle, int end, ulong[] merged)
+    {
+        var (left, right) = (start, middle);
+        for (var place = start; place < end; place++)
+            merged[place] = right == end || (left < middle && numbers[left] < numbers[right]) ? numbers[left++] : numbers[right++];
     }
 
     static int[] SortByComparing(IReadOnlyList<SortKey> keys, ReadOnlySpan<int> rows, CancellationToken cancellation)

@@ -38,10 +38,14 @@ sealed class TextBuilder : ColumnBuilder
             Append((string)value);
     }
 
+    /// <summary>Ends the building: the buffers are given up as soon as they are not needed, because a report's texts outweigh all else.</summary>
     public override TextColumn Build()
     {
+        (_slots, _hashes) = ([], []);
         var order = SortedIds();
-        var dictionary = new JsonValues.Builder();
+
+        // Quotes around each; what must be escaped besides is rare.
+        var dictionary = new JsonValues.Builder(_distinct, _distinct == 0 ? 0 : _ends[_distinct - 1] + (2 * _distinct));
         var codes = new ulong[_distinct + 1];
         foreach (var id in order)
         {
@@ -49,6 +53,7 @@ sealed class TextBuilder : ColumnBuilder
             codes[id] = (ulong)dictionary.Count;
         }
 
+        (_bytes, _ends) = ([], []);
         return new TextColumn(Recode(_ids.Build(), codes, _distinct), new TextDictionary(dictionary.Build()));
     }
 

@@ -63,14 +63,26 @@ sealed class CodeCounts(RowList rows, int[] ids, int groups)
         return counts.AsSpan(group * width, width);
     }
 
-    /// <summary>Nulls are counted like values, so that there is no branch to mispredict, and left aside afterwards.</summary>
     int[] Count(Column values, int width)
+    {
+        var parts = RowRanges.Run(ids.Length, (first, end) => Count(values, width, first, end));
+        foreach (var part in parts[1..])
+        {
+            for (var i = 0; i < part.Length; i++)
+                parts[0][i] += part[i];
+        }
+
+        return parts[0];
+    }
+
+    /// <summary>Nulls are counted like values, so that there is no branch to mispredict, and left aside afterwards.</summary>
+    int[] Count(Column values, int width, int first, int end)
     {
         var counts = new int[groups * width];
         Span<ulong> codes = stackalloc ulong[Column.Chunk];
-        for (var start = 0; start < ids.Length; start += Column.Chunk)
+        for (var start = first; start < end; start += Column.Chunk)
         {
-            var chunk = ids.AsSpan(start, Math.Min(Column.Chunk, ids.Length - start));
+            var chunk = ids.AsSpan(start, Math.Min(Column.Chunk, end - start));
             rows.Batch(start, chunk.Length).ReadCodes(values.Codes, codes);
             for (var i = 0; i < chunk.Length; i++)
                 counts[(chunk[i] * width) + (int)codes[i]]++;

@@ -75,36 +75,55 @@ sealed class Groups
     static Groups ByCode(RowSet rows, Column column, int[] ids, ExecutionBudget budget)
     {
         budget.Spend(ids.Length);
-        var counts = new int[column.MaxCode + 1];
-        var first = new int[column.MaxCode + 1];
-        Span<ulong> codes = stackalloc ulong[Column.Chunk];
-        for (var start = 0; start < ids.Length; start += Column.Chunk)
+        var parts = RowRanges.Run(ids.Length, (start, end) => Seen(rows.Rows, column, ids, start, end, budget.Cancellation));
+        var (sizes, first) = parts[0];
+        foreach (var part in parts[1..])
+            Add(part.Sizes, part.First, sizes, first);
+        var (count, rank) = (0, new int[sizes.Length]);
+        for (var code = 0; code < rank.Length; code++)
         {
-            budget.Cancellation.ThrowIfCancellationRequested();
-            var size = Math.Min(Column.Chunk, ids.Length - start);
-            rows.Rows.Batch(start, size).ReadCodes(column.Codes, codes);
+            rank[code] = count;
+            (sizes[count], first[count]) = (sizes[code], first[code]);
+            count += sizes[count] == 0 ? 0 : 1;
+        }
+
+        budget.CheckGroups(count);
+        for (var place = 0; place < ids.Length; place++)
+            ids[place] = rank[ids[place]];
+        return new Groups(rows.Rows, ids, first[..count]) { _sizes = sizes[..count] };
+    }
+
+    /// <summary>Adds what was seen in a later range.</summary>
+    static void Add(int[] sizes, int[] first, int[] allSizes, int[] allFirst)
+    {
+        for (var code = 0; code < sizes.Length; code++)
+        {
+            if (allSizes[code] == 0)
+                allFirst[code] = first[code];
+            allSizes[code] += sizes[code];
+        }
+    }
+
+    /// <summary>Notes the code of each row of a range, how many rows have it, and the first of them.</summary>
+    static (int[] Sizes, int[] First) Seen(RowList rows, Column column, int[] ids, int first, int end, CancellationToken cancellation)
+    {
+        var seen = (Sizes: new int[column.MaxCode + 1], First: new int[column.MaxCode + 1]);
+        Span<ulong> codes = stackalloc ulong[Column.Chunk];
+        for (var start = first; start < end; start += Column.Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var size = Math.Min(Column.Chunk, end - start);
+            rows.Batch(start, size).ReadCodes(column.Codes, codes);
             for (var i = 0; i < size; i++)
             {
                 var code = (int)codes[i];
                 ids[start + i] = code;
-                if (counts[code]++ == 0)
-                    first[code] = rows.Rows[start + i];
+                if (seen.Sizes[code]++ == 0)
+                    seen.First[code] = rows[start + i];
             }
         }
 
-        var group = 0;
-        var rank = new int[counts.Length];
-        for (var code = 0; code < counts.Length; code++)
-        {
-            rank[code] = group;
-            (counts[group], first[group]) = (counts[code], first[code]);
-            group += counts[group] == 0 ? 0 : 1;
-        }
-
-        budget.CheckGroups(group);
-        for (var place = 0; place < ids.Length; place++)
-            ids[place] = rank[ids[place]];
-        return new Groups(rows.Rows, ids, first[..group]) { _sizes = counts[..group] };
+        return seen;
     }
 
     /// <summary>Splits groups by the codes of one more column, and says how many there are then; ids are given in order of first sight.</summary>

@@ -33,20 +33,40 @@ static class RowFilter
     /// <summary>The rows of the whole table, in key order.</summary>
     static int[] Rows(Table table, Expression condition, CancellationToken cancellation)
     {
+        var parts = RowRanges.Run(table.Count, (first, end) => Rows(table, first, end, condition, cancellation));
+        return parts is [var only] ? only : Joined(parts);
+    }
+
+    /// <summary>The rows of a range, with a selector of its own: one serves one thread.</summary>
+    static int[] Rows(Table table, int first, int end, Expression condition, CancellationToken cancellation)
+    {
         var selector = new SelectorCompiler(table, cancellation).Compile(condition);
         var rows = new List<int>();
         Span<bool> mask = stackalloc bool[Column.Chunk];
         Span<int> found = stackalloc int[Column.Chunk];
-        for (var start = 0; start < table.Count; start += Column.Chunk)
+        for (var start = first; start < end; start += Column.Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            var chunk = mask[..Math.Min(Column.Chunk, table.Count - start)];
+            var chunk = mask[..Math.Min(Column.Chunk, end - start)];
             chunk.Fill(true);
             selector.Narrow(start, chunk);
             rows.AddRange(found[..Collect(start, chunk, found)]);
         }
 
         return [.. CollectionsMarshal.AsSpan(rows)];
+    }
+
+    static int[] Joined(int[][] parts)
+    {
+        var all = new int[parts.Sum(part => part.Length)];
+        var length = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(all, length);
+            length += part.Length;
+        }
+
+        return all;
     }
 
     /// <summary>Every row is written, and the next one over it unless the row is marked: no branch to mispredict.</summary>

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using ODataFeed.Output;
+using ODataFeed.Query.Execution;
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Benchmarks;
+
+/// <summary>How work grows with the rows.</summary>
+static class Growth
+{
+    const int Rounds = 5;
+
+    static readonly int[] Sizes = [10_000, 100_000, 1_000_000, 5_000_000];
+
+    static readonly string[] Works = ["full read", "filter", "group", "sort"];
+
+    public static async Task<(IReadOnlyList<Result> Results, GrowthPicture Picture)> MeasureAsync()
+    {
+        var times = new double[Works.Length][];
+        for (var work = 0; work < Works.Length; work++)
+            times[work] = new double[Sizes.Length];
+        for (var size = 0; size < Sizes.Length; size++)
+        {
+            var measured = await TimesAsync(UserDetail.Table(Sizes[size]));
+            for (var work = 0; work < Works.Length; work++)
+                times[work][size] = measured[work];
+        }
+
+        var results = Works.Select((work, i) => Of(work, times[i])).ToList();
+        return (results, new GrowthPicture(Sizes, [.. Works.Zip(times)]));
+    }
+
+    static Task<double[]> TimesAsync(Table table)
+    {
+        var engine = new Engine(table);
+        var columns = table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal)).ToList();
+        var (filter, group, sort) = (engine.Plan(Queries.Scan), engine.Plan(Queries.Group), engine.Plan(Queries.Sort));
+        return Measurement.InterleavedAsync(Rounds, () => ReadAsync(table, columns), Run(filter), Run(group), Run(sort));
+
+        Func<Task> Run(QueryPlan plan) => () =>
+        {
+            engine.Run(plan);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>Time a row at the greatest size to that at a hundred thousand, below which fixed costs show; of a sort, time a row and comparison.</summary>
+    static Result Of(string work, double[] times)
+    {
+        var (from, to) = (1, Sizes.Length - 1);
+        var rows = (double)Sizes[to] / Sizes[from];
+        var expected = work == "sort" ? rows * Math.Log2(Sizes[to]) / Math.Log2(Sizes[from]) : rows;
+        return new Result(
+            8, Text($"{work}: {Sizes[to] / 1_000_000} M rows to {Sizes[from] / 1000} k"), Text($"{times[to]:F1} ms"), Text($"{times[from]:F1} ms × {expected:F0}"),
+            times[to] / times[from] / expected, 1, AtLeast: false);
+    }
+
+    static async Task ReadAsync(Table table, List<OutputColumn> columns)
+    {
+        var pipe = PipeWriter.Create(Stream.Null);
+        await new JsonRows(table, columns, new Representation()).WriteAsync(pipe, new RowList(table.Count), 0, table.Count, default);
+        await pipe.CompleteAsync();
+    }
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using ODataFeed.Output;
+using ODataFeed.Query.Execution;
+using ODataFeed.Query.Plan;
+using ODataFeed.Snapshot;
+
+namespace ODataFeed.Benchmarks;
+
+/// <summary>What more processors are good for: readers do not hold each other up, and one large query uses them all.</summary>
+static class Processors
+{
+    const int Rows = 2_000_000;
+    const int Rounds = 7;
+
+    public static async Task<IReadOnlyList<Result>> MeasureAsync()
+    {
+        var table = UserDetail.Table(Rows);
+        var engine = new Engine(table);
+        var columns = table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal)).ToList();
+        var times = await Measurement.InterleavedAsync(Rounds, () => ReadAsync(table, columns), () => Task.WhenAll(ReadAsync(table, columns), ReadAsync(table, columns)));
+        var results = new List<Result>
+        {
+            new(10, "two full reads at once into nothing", Text($"{times[1]:F0} ms"), Text($"{times[0]:F0} ms one"), times[1] / times[0], 1.2, AtLeast: false),
+        };
+        foreach (var (work, query) in new[] { ("scan", Queries.Scan), ("sort", Queries.Sort), ("group", Queries.Group) })
+        {
+            var plan = engine.Plan(query);
+            engine.Run(plan);
+            var (wall, processor) = Measurement.Processor(Rounds, () => engine.Run(plan));
+            results.Add(new Result(10, Text($"{work} of {Rows / 1_000_000} M rows: processors at work"), Text($"{wall:F0} ms"), Text($"{processor:F0} ms of processor time"), processor / wall));
+        }
+
+        return results;
+    }
+
+    static Task ReadAsync(Table table, List<OutputColumn> columns) => Task.Run(async () =>
+    {
+        var pipe = PipeWriter.Create(Stream.Null);
+        await new JsonRows(table, columns, new Representation()).WriteAsync(pipe, new RowList(table.Count), 0, table.Count, default);
+        await pipe.CompleteAsync();
+    });
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
