@@ -50,6 +50,21 @@ sealed class FeedHost : IAsyncDisposable
         var simulator = settings.Graph.Credential is null
             ? await SimulatorHost.StartAsync(settings.Catalog, settings.Simulator, time, null, cancellationToken)
             : null;
+        builder.AddTelemetry(settings.Telemetry);
+        builder.ConfigureLimits(settings.Feed);
+        AddRooms(builder.Services, settings, simulator, time);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        if (NoAddressIsSet(app.Configuration))
+            app.Urls.Add(DefaultAddress);
+        UseRooms(app, settings);
+        return new FeedHost(app, simulator);
+    }
+
+    /// <summary>Each room registers itself, in the order of the data flow.</summary>
+    static void AddRooms(IServiceCollection services, Settings settings, SimulatorHost? simulator, TimeProvider time)
+    {
         var graph = simulator is null ? settings.Graph : settings.Graph.ForSampleTenant(simulator.Endpoint, simulator.DownloadHost, simulator.AccessToken);
         var model = ModelOf(settings, settings.Refresh.ByDay);
 
@@ -57,28 +72,26 @@ sealed class FeedHost : IAsyncDisposable
         var stored = settings.Privacy.PersonalData == PersonalData.Show ? model : ModelOf(settings, byDay: true);
         model = settings.Privacy.Hides ? model.WithoutPersonalData() : model;
 
-        builder.AddTelemetry(settings.Telemetry);
-        builder.ConfigureLimits(settings.Feed);
-        builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(settings.Catalog);
-        builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease, isShared: settings.Store.Provider == StoreProvider.PostgreSql));
-        builder.Services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
-        builder.Services.AddAccess(settings.Access, settings.Feed.PublicUrl);
-        builder.Services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
-        builder.Services.AddIngest(settings.Privacy);
-        builder.Services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), graph.Tenant);
+        services.AddSingleton(time);
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Catalog);
+        services.AddSingleton(model);
+        services.AddSingleton(new PublishedSnapshots(time, settings.Feed.SnapshotLease, isShared: settings.Store.Provider == StoreProvider.PostgreSql));
+        services.AddSingleton(new DerivedTables(model, settings.Feed.FiscalYearStart, settings.Users));
+        services.AddAccess(settings.Access, settings.Feed.PublicUrl);
+        services.AddGraph(graph, settings.Refresh.Budget, settings.Refresh.Parallel, time);
+        services.AddIngest(settings.Privacy);
+        services.AddStore(settings.Store, new StoreTables([.. stored.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), graph.Tenant);
         if (settings.Feed.Engine == FeedEngine.Database)
-            builder.Services.AddSingleton<StoredReports>().AddSingleton(services => services.GetRequiredService<StoredReports>().Rows);
-        builder.Services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
-        builder.Services.AddFeed(settings.Feed);
-        builder.Services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null, SignInOf(settings.Access), LimitsOf(settings.Feed.Limits));
-        configure?.Invoke(builder);
+            services.AddSingleton<StoredReports>().AddSingleton(provider => provider.GetRequiredService<StoredReports>().Rows);
+        services.AddRefresh(settings.Privacy.Hides ? settings.Refresh.WithoutPersonalData() : settings.Refresh);
+        services.AddFeed(settings.Feed);
+        services.AddWeb(new FeedAddress(settings.Feed.Path, settings.Feed.PublicUrl), simulator is not null, SignInOf(settings.Access), LimitsOf(settings.Feed.Limits));
+    }
 
-        var app = builder.Build();
-        if (NoAddressIsSet(app.Configuration))
-            app.Urls.Add(DefaultAddress);
+    /// <summary>What a request goes through, from the edge inwards.</summary>
+    static void UseRooms(WebApplication app, Settings settings)
+    {
         app.UseSecurityHeaders();
         app.UseEdge();
         app.UseAccess();
@@ -87,7 +100,6 @@ sealed class FeedHost : IAsyncDisposable
         app.MapRefresh();
         app.MapWeb();
         app.MapGraphApi(settings.Catalog, settings.Privacy, settings.Feed.PublicUrl);
-        return new FeedHost(app, simulator);
     }
 
     /// <summary>What pages tell people to choose in Excel and Power BI: their own account before a key, where both will do.</summary>

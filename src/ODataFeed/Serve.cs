@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ODataFeed.Access;
@@ -22,6 +23,11 @@ static partial class Serve
             Warn(host);
             await host.App.WaitForShutdownAsync();
             return EndedByFault(host) ? 1 : 0;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} Another program listens there; end it, or choose another address, such as --urls=http://127.0.0.1:5081.");
+            return 1;
         }
         catch (Exception exception) when (exception is SettingsException or CatalogException or StoreException or IOException)
         {

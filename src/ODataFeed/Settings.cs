@@ -28,9 +28,11 @@ sealed record Settings(
 {
     /// <exception cref="SettingsException">At least one setting is wrong or unknown; the message names each.</exception>
     /// <exception cref="CatalogException">A report definition is wrong.</exception>
-    public static Settings Read(IConfiguration configuration)
+    public static Settings Read(IConfiguration configuration) => Read(new SettingsReader(configuration));
+
+    /// <summary>The same through a reader that is asked afterwards what there is to set.</summary>
+    internal static Settings Read(SettingsReader reader)
     {
-        var reader = new SettingsReader(configuration);
         var catalog = ReportCatalog.Load(reader.Section("Catalog").FolderPath("Folder"));
         var graph = GraphOptions.Read(reader);
         var publicUrl = FeedOptions.ReadPublicUrl(reader.Section("Feed"));

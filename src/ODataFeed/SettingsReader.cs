@@ -11,6 +11,9 @@ sealed class SettingsReader(IConfiguration configuration)
     readonly List<string> _errors = [];
     readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The paths of all settings that were asked for: all there are, once every room has read its options.</summary>
+    internal IReadOnlyCollection<string> Known => _known;
+
     /// <summary>A section to read settings from. What is never read from it is unknown, see <see cref="ThrowIfWrong"/>.</summary>
     public SettingsSection Section(string name) => new(this, configuration.GetSection(name), secrets: false);
 

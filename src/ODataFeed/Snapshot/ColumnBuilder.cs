@@ -71,19 +71,3 @@ sealed class NumberBuilder(ColumnType type) : ColumnBuilder
         _pending = 0;
     }
 }
-
-/// <summary>Builds a <see cref="DecimalColumn"/>.</summary>
-sealed class DecimalBuilder : ColumnBuilder
-{
-    readonly List<decimal?> _values = [];
-
-    public override int Count => _values.Count;
-
-    public void Append(decimal value) => _values.Add(value);
-
-    public override void AppendNull() => _values.Add(null);
-
-    public override void AppendObject(object? value) => _values.Add((decimal?)value);
-
-    public override DecimalColumn Build() => DecimalColumn.Of(_values);
-}

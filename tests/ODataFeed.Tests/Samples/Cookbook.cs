@@ -30,7 +30,11 @@ static partial class Cookbook
     ];
 
     /// <summary>A URL on several lines. A line that begins with a word goes on in an expression: a space belongs before it.</summary>
-    static string OneLine(string lines) => Indentation().Replace(lines.Trim(), match => char.IsLetter(match.Groups["next"].Value[0]) ? $" {match.Groups["next"].Value}" : match.Groups["next"].Value);
+    static string OneLine(string lines) => Indentation().Replace(lines.Trim(), match =>
+    {
+        var next = match.Groups["next"].Value;
+        return char.IsLetter(next[0]) ? " " + next : next;
+    });
 
     [GeneratedRegex(@"^### (?<number>\d+)\. (?<title>.+)\n(?:(?!^###|^```)[\s\S])*^```text\n(?<url>[^`]+)```\n\n<!-- answer(?:, (?<chart>\w+))? -->\n(?<answer>[\s\S]*?)<!-- end -->", RegexOptions.Multiline)]
     private static partial Regex Question();

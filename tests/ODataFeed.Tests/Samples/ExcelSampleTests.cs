@@ -32,10 +32,10 @@ public sealed partial class ExcelSampleTests(SampleFeed feed)
     public void ThereAreNoOtherConnectionFiles() =>
         Assert.Equal(Headline.All.Select(headline => headline.Set + ".odc").Order(), Directory.EnumerateFiles(Folder, "*.odc").Select(file => Path.GetFileName(file)!).Order());
 
-    [PythonFact]
-    public void EveryPartOfTheWorkbookIsReachedAndTyped()
+    [SampleFact(SamplePrograms.Python)]
+    public async Task EveryPartOfTheWorkbookIsReachedAndTyped()
     {
-        using var workbook = Make();
+        using var workbook = await MakeAsync();
         var reached = new Dictionary<string, string>();
         var open = new Queue<string>([""]);
         while (open.TryDequeue(out var part))
@@ -58,10 +58,10 @@ public sealed partial class ExcelSampleTests(SampleFeed feed)
         }, workbook.ContentType(part.Key), StringComparison.Ordinal));
     }
 
-    [PythonFact]
+    [SampleFact(SamplePrograms.Python)]
     public async Task TheSheetHoldsTheRowsOfTheFeed()
     {
-        using var workbook = Make();
+        using var workbook = await MakeAsync();
         var (_, body) = await feed.GetAsync(feed.Root + "ActiveUsersByProduct?$filter=ActiveUsers gt 0");
         using var json = JsonDocument.Parse(body);
         var expected = json.RootElement.GetProperty("value").EnumerateArray().Select(row =>
@@ -75,10 +75,10 @@ public sealed partial class ExcelSampleTests(SampleFeed feed)
         Assert.Equal($"Data!$A$1:$D${rows.Count}", workbook.Part("xl/workbook.xml").Descendants(Main + "definedName").Single().Value);
     }
 
-    [PythonFact]
-    public void TableQueryConnectionAndPivotAreOfOneMind()
+    [SampleFact(SamplePrograms.Python)]
+    public async Task TableQueryConnectionAndPivotAreOfOneMind()
     {
-        using var workbook = Make();
+        using var workbook = await MakeAsync();
         var (table, query) = (workbook.Part("xl/tables/table1.xml"), workbook.Part("xl/queryTables/queryTable1.xml"));
         var columns = Names(table, "tableColumn");
         Assert.Equal(columns, Names(query, "queryTableField"));
@@ -96,7 +96,7 @@ public sealed partial class ExcelSampleTests(SampleFeed feed)
     [FactNeeding(Programs.Node, Programs.Npm)]
     public async Task MicrosoftsParserTakesTheQueriesOfTheWorkbook()
     {
-        using var workbook = Make();
+        using var workbook = await MakeAsync();
         var mashup = MashupDocument.Read(workbook.Part("customXml/item1.xml"));
         Assert.Empty(await PowerQueryParser.ErrorsAsync([("Section1.m", mashup.Section)]));
         var names = Shared().Matches(mashup.Section).Select(match => match.Groups["name"].Value).ToList();
@@ -106,10 +106,10 @@ public sealed partial class ExcelSampleTests(SampleFeed feed)
         Assert.Contains("Location=ActiveUsers;", workbook.Part("xl/connections.xml").ToString(), StringComparison.Ordinal);
     }
 
-    OfficePackage Make()
+    async Task<OfficePackage> MakeAsync()
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("odatafeed-xlsx").FullName, "ActiveUsers.xlsx");
-        SamplePrograms.Output(SamplePrograms.Python!, ["make_workbook.py", feed.Root, file], Folder);
+        await SamplePrograms.OutputAsync(SamplePrograms.Python, Folder, "make_workbook.py", feed.Root, file);
         return OfficePackage.Open(file);
     }
 

@@ -13,7 +13,9 @@ static partial class HttpFile
     public static IReadOnlyList<HttpFileRequest> Read(string file)
     {
         var variables = Variable().Matches(file).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
-        var text = Use().Replace(file, match => variables.TryGetValue(match.Groups["name"].Value, out var value) ? value : throw new InvalidDataException($"{match.Value} is declared nowhere."));
+        var text = Use().Replace(file, match => variables.TryGetValue(match.Groups["name"].Value, out var value)
+            ? value
+            : throw new InvalidDataException($"{match.Value} is declared nowhere."));
         return [.. text.ReplaceLineEndings("\n").Split("\n### ").Skip(1).Select(Request)];
     }
 

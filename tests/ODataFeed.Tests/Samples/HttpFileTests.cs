@@ -16,7 +16,8 @@ public sealed partial class HttpFileTests(SampleFeed feed)
         Assert.InRange(requests.Count, 15, 50);
         foreach (var request in requests)
         {
-            using var message = new HttpRequestMessage(request.Method, new Uri(feed.Here(request.Url), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            var uri = new Uri(feed.Here(request.Url), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            using var message = new HttpRequestMessage(request.Method, uri);
             if (request.Body.Length > 0)
                 message.Content = new StringContent(request.Body, Encoding.UTF8);
             foreach (var (name, value) in request.Headers)

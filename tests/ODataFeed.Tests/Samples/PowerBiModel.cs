@@ -22,17 +22,28 @@ sealed class PowerBiModel
 
     public IReadOnlyList<TmdlObject> Database { get; } = Tmdl.Read(Path.Combine(Definition, "database.tmdl"));
 
-    public static PowerBiModel Read() => new(Directory.EnumerateFiles(Path.Combine(Definition, "tables"), "*.tmdl")
-        .Select(file => (Name: Path.GetFileNameWithoutExtension(file), Table: Tmdl.Read(file).Single()))
-        .ToDictionary(file => file.Table.Name == file.Name ? file.Name : throw new InvalidDataException($"{file.Name}.tmdl holds {file.Table.Name}."), file => file.Table));
+    public static PowerBiModel Read()
+    {
+        var tables = new Dictionary<string, TmdlObject>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Definition, "tables"), "*.tmdl"))
+        {
+            var table = Tmdl.Read(file).Single();
+            if (table.Kind != "table" || table.Name != Path.GetFileNameWithoutExtension(file))
+                throw new InvalidDataException($"{file} holds {table.Kind} {table.Name}.");
+            tables.Add(table.Name, table);
+        }
+
+        return new PowerBiModel(tables);
+    }
 
     public TmdlObject? Column(string table, string name) => Find(table, "column", name);
 
     public TmdlObject? Measure(string table, string name) => Find(table, "measure", name);
 
     /// <summary>The M of each partition and refresh policy, by a name for people.</summary>
-    public IEnumerable<(string Name, TmdlObject Table, string M)> Queries => Tables.Values.SelectMany(table => table.Of("partition").Select(partition => (table.Name, table, partition.Properties["source"]))
-        .Concat(table.Of("refreshPolicy").Select(policy => ($"{table.Name} (refresh policy)", table, policy.Properties["sourceExpression"]))));
+    public IEnumerable<(string Name, string M)> Queries => Tables.Values.SelectMany(table =>
+        table.Of("partition").Select(partition => (table.Name, partition.Properties["source"]))
+            .Concat(table.Of("refreshPolicy").Select(policy => ($"{table.Name} (refresh policy)", policy.Properties["sourceExpression"]))));
 
     TmdlObject? Find(string table, string kind, string name) => Tables.GetValueOrDefault(table)?.Of(kind).SingleOrDefault(child => child.Name == name);
 }

@@ -36,7 +36,8 @@ public sealed class PowerBiReportTests
     [InlineData("UsageReports.Report/definition/version.json", "item/report/definition/versionMetadata/1.0.0")]
     [InlineData("UsageReports.Report/definition/report.json", "item/report/definition/report/3.0.0")]
     [InlineData("UsageReports.Report/definition/pages/pages.json", "item/report/definition/pagesMetadata/1.0.0")]
-    public void AFileNamesItsSchema(string file, string schema) => Assert.Equal($"{Schemas}{schema}/schema.json", Json(Path.Combine(PowerBiModel.Project, file)).GetProperty("$schema").GetString());
+    public void AFileNamesItsSchema(string file, string schema) =>
+        Assert.Equal($"{Schemas}{schema}/schema.json", Json(Path.Combine(PowerBiModel.Project, file)).GetProperty("$schema").GetString());
 
     [Fact]
     public void TheProjectLeadsToReportAndModel()
@@ -70,7 +71,8 @@ public sealed class PowerBiReportTests
             foreach (var projection in roles.SelectMany(role => role.Value.GetProperty("projections").EnumerateArray()))
             {
                 var field = projection.GetProperty("field").EnumerateObject().Single();
-                var (entity, property) = (field.Value.GetProperty("Expression").GetProperty("SourceRef").GetProperty("Entity").GetString()!, field.Value.GetProperty("Property").GetString()!);
+                var entity = field.Value.GetProperty("Expression").GetProperty("SourceRef").GetProperty("Entity").GetString()!;
+                var property = field.Value.GetProperty("Property").GetString()!;
                 Assert.True((field.Name == "Measure" ? Model.Measure(entity, property) : Model.Column(entity, property)) is not null, $"{file}: no {field.Name} {entity}.{property}.");
                 Assert.Equal($"{entity}.{property}", projection.GetProperty("queryRef").GetString());
                 if (field.Name == "Measure")
@@ -88,9 +90,14 @@ public sealed class PowerBiReportTests
         {
             var size = Json(Path.Combine(page.Key, "page.json"));
             var places = page.Select(visual => Place(visual.Visual.GetProperty("position"))).ToList();
-            Assert.All(places, place => Assert.True(place is { Left: >= 0, Top: >= 0 } && place.Right <= size.GetProperty("width").GetInt32() && place.Bottom <= size.GetProperty("height").GetInt32(), $"{page.Key}: {place}"));
-            Assert.All(places.Index(), one => Assert.All(places.Skip(one.Index + 1), other =>
-                Assert.True(one.Item.Right <= other.Left || other.Right <= one.Item.Left || one.Item.Bottom <= other.Top || other.Bottom <= one.Item.Top, $"{page.Key}: {one.Item} and {other}")));
+            var (width, height) = (size.GetProperty("width").GetInt32(), size.GetProperty("height").GetInt32());
+            foreach (var (index, place) in places.Index())
+            {
+                Assert.True(place is { Left: >= 0, Top: >= 0 } && place.Right <= width && place.Bottom <= height, $"{page.Key}: {place}");
+                Assert.All(places.Skip(index + 1), other => Assert.False(
+                    place.Left < other.Right && other.Left < place.Right && place.Top < other.Bottom && other.Top < place.Bottom,
+                    $"{page.Key}: {place} and {other}"));
+            }
         }
     }
 

@@ -15,17 +15,17 @@ public sealed partial class PowerQueryConnectorTests(SampleFeed feed)
     [FactNeeding(Programs.Node, Programs.Npm)]
     public async Task MicrosoftsParserTakesTheSection() => Assert.Empty(await PowerQueryParser.ErrorsAsync([("ODataFeed.pq", Section)]));
 
-    [PythonFact]
-    public void ThePackageHoldsTheSectionItsTextsAndItsPictures()
+    [SampleFact(SamplePrograms.Python)]
+    public async Task ThePackageHoldsTheSectionItsTextsAndItsPictures()
     {
         var target = Path.Combine(Directory.CreateTempSubdirectory("odatafeed-mez").FullName, "ODataFeed.mez");
-        SamplePrograms.Output(SamplePrograms.Python!, ["make_mez.py", target], Folder);
+        await SamplePrograms.OutputAsync(SamplePrograms.Python, Folder, "make_mez.py", target);
         using var package = ZipFile.OpenRead(target);
         Assert.Equal(
             Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)!).Where(name => Path.GetExtension(name) is ".pq" or ".resx" or ".png").Order(StringComparer.Ordinal),
             package.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
         using var reader = new StreamReader(package.GetEntry("ODataFeed.pq")!.Open());
-        Assert.Equal(Section, reader.ReadToEnd());
+        Assert.Equal(Section, await reader.ReadToEndAsync());
         Assert.All(PictureName().Matches(Section).Select(match => match.Groups["name"].Value), name => Assert.NotNull(package.GetEntry(name)));
     }
 

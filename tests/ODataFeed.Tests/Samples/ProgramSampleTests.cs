@@ -12,39 +12,43 @@ public sealed class ProgramSampleTests(SampleFeed feed)
     /// <summary>Small, so that pages have to be followed.</summary>
     const int PageSize = 150;
 
-    [PythonFact(pandas: true)]
+    [SampleFact(SamplePrograms.PythonWithPandas)]
     public async Task ThePythonSampleReadsTheFeedIntoPandas() =>
-        Assert.Equal(await ExpectedAsync(), Run(SamplePrograms.PythonWithPandas, "python", "usage.py"));
+        Assert.Equal(await ExpectedAsync(), await SamplePrograms.OutputAsync(SamplePrograms.PythonWithPandas, SampleFeed.Folder("python"), "usage.py", feed.Root, $"{PageSize}"));
 
-    [PythonFact]
+    [SampleFact(SamplePrograms.Python)]
     public async Task ThePythonSampleRunsWithoutPandas()
     {
         const string Start = "import runpy, sys; sys.modules['pandas'] = None; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')";
-        Assert.Equal(await ExpectedAsync(), Run(SamplePrograms.Python, "python", "-c", Start, "usage.py"));
+        var output = await SamplePrograms.OutputAsync(SamplePrograms.Python, SampleFeed.Folder("python"), "-c", Start, "usage.py", feed.Root, $"{PageSize}");
+        Assert.Equal(await ExpectedAsync(), output);
     }
 
-    [FactNeeding(SamplePrograms.R)]
-    public async Task TheRSampleReadsTheFeed() => Assert.Equal(await ExpectedAsync(), Run(Programs.Find(SamplePrograms.R), "r", "usage.R"));
+    [SampleFact(SamplePrograms.R)]
+    public async Task TheRSampleReadsTheFeed() =>
+        Assert.Equal(await ExpectedAsync(), await SamplePrograms.OutputAsync(SamplePrograms.R, SampleFeed.Folder("r"), "usage.R", feed.Root, $"{PageSize}"));
 
     [Fact]
-    public async Task TheCSharpSampleReadsTheFeed() => Assert.Equal(await ExpectedAsync(), Run(Programs.Find("dotnet"), "csharp", "run", "usage.cs", "--"));
+    public async Task TheCSharpSampleReadsTheFeed() =>
+        Assert.Equal(await ExpectedAsync(), await SamplePrograms.RunAsync(Programs.Find("dotnet")!, SampleFeed.Folder("csharp"), "run", "usage.cs", "--", feed.Root, $"{PageSize}"));
 
-    [PythonFact]
-    public void AProgramSaysWhatIsWrongWithItsAddress()
+    [SampleFact(SamplePrograms.Python)]
+    public async Task AProgramThatFailsIsNoticed()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => SamplePrograms.Output(SamplePrograms.Python!, ["usage.py", feed.Root + "nowhere/"], SampleFeed.Folder("python")));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => SamplePrograms.OutputAsync(SamplePrograms.Python, SampleFeed.Folder("python"), "usage.py", feed.Root + "nowhere/"));
         Assert.Contains("404", error.Message, StringComparison.Ordinal);
     }
-
-    string Run(string? program, string folder, params string[] arguments) =>
-        SamplePrograms.Output(program ?? throw new InvalidOperationException($"The program for {folder} is not installed."), [.. arguments, feed.Root, $"{PageSize}"], SampleFeed.Folder(folder));
 
     /// <summary>What they all print, from answers that the feed aggregates itself.</summary>
     async Task<string> ExpectedAsync()
     {
         var text = new StringBuilder("Licences activated\n");
         foreach (var row in await RowsAsync("Office365ActivationsUserCounts?$compute=Activated mul 100.0 div Assigned as Percent&$orderby=Assigned desc"))
-            text.Append(CultureInfo.InvariantCulture, $"{row.GetProperty("Percent").GetDecimal(),6:0.0} %  {row.GetProperty("ProductType")} ({row.GetProperty("Activated")} of {row.GetProperty("Assigned")})\n");
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{row.GetProperty("Percent").GetDecimal(),6:0.0} %  {row.GetProperty("ProductType")} ");
+            text.Append($"({row.GetProperty("Activated")} of {row.GetProperty("Assigned")})\n");
+        }
+
         const string Licensed = "Office365ActiveUserDetail/$count?$filter=IsDeleted eq false and HasTeamsLicense eq true";
         text.Append($"Teams licences never used\n{await CountAsync($"{Licensed} and TeamsLastActivityDate eq null")} of {await CountAsync(Licensed)}\n");
         text.Append("Most users of Teams in a day, by month\n");

@@ -5,35 +5,52 @@ namespace ODataFeed.Tests.Samples;
 /// <summary>Runs a sample as a person would.</summary>
 static class SamplePrograms
 {
-    public const string R = "Rscript";
+    public const string Python = "python3";
 
-    static readonly Lazy<string?> FoundPython = new(() => Pythons.FirstOrDefault(path => Run(path, ["-c", "import pandas"], "").ExitCode == 0));
+    public const string PythonWithPandas = "python3 with pandas";
 
-    /// <summary>A Python that has pandas; null where there is none.</summary>
-    public static string? PythonWithPandas => FoundPython.Value;
+    public const string R = "Rscript with jsonlite";
 
-    /// <summary>Any Python.</summary>
-    public static string? Python => Pythons.FirstOrDefault();
+    static readonly Dictionary<string, Lazy<string?>> Found = new()
+    {
+        [Python] = new(() => Pythons.FirstOrDefault()),
+        [PythonWithPandas] = new(() => Pythons.FirstOrDefault(python => Works(python, "-c", "import pandas"))),
+        [R] = new(() => Programs.Find("Rscript") is { } r && Works(r, "-e", "library(jsonlite)") ? r : null),
+    };
 
     /// <summary>The distribution's Python has the distribution's packages; another may stand before it in the path.</summary>
-    static IEnumerable<string> Pythons => new[] { "/usr/bin/python3", Programs.Find("python3") }.OfType<string>().Where(File.Exists);
+    static IEnumerable<string> Pythons => new[] { "/usr/bin/python3", Programs.Find(Python) }.OfType<string>().Where(File.Exists);
 
-    /// <summary>What a program prints; a program that fails is a failed test.</summary>
-    public static string Output(string program, IEnumerable<string> arguments, string folder)
+    /// <summary>The path of a language's program; null where it, or the package it needs, is not installed.</summary>
+    public static string? Find(string language) => Found[language].Value;
+
+    /// <summary>What a sample prints; one that fails is a failed test.</summary>
+    public static Task<string> OutputAsync(string language, string folder, params string[] arguments) =>
+        RunAsync(Find(language) ?? throw new InvalidOperationException($"{language} is not installed."), folder, arguments);
+
+    /// <inheritdoc cref="OutputAsync"/>
+    public static async Task<string> RunAsync(string program, string folder, params string[] arguments)
     {
-        var (exitCode, output, errors) = Run(program, arguments, folder);
-        return exitCode == 0 ? output.ReplaceLineEndings("\n") : throw new InvalidOperationException($"{program} ended with {exitCode}: {errors}{output}");
+        using var process = Start(program, folder, arguments);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? (await output).ReplaceLineEndings("\n")
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}{await output}");
     }
 
-    static (int ExitCode, string Output, string Errors) Run(string program, IEnumerable<string> arguments, string folder)
+    static bool Works(string program, params string[] arguments)
+    {
+        using var process = Start(program, "", arguments);
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    static Process Start(string program, string folder, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 }

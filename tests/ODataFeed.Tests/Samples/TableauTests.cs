@@ -12,7 +12,8 @@ public sealed partial class TableauTests(SampleFeed feed)
     [Fact]
     public async Task EveryAddressIsAnsweredWithFlatRows()
     {
-        var addresses = Address().Matches(await File.ReadAllTextAsync(Path.Combine(SampleFeed.Folder("tableau"), "README.md"))).Select(match => match.Groups["url"].Value).ToList();
+        var page = await File.ReadAllTextAsync(Path.Combine(SampleFeed.Folder("tableau"), "README.md"));
+        var addresses = Address().Matches(page).Select(match => match.Groups["url"].Value).ToList();
         Assert.InRange(addresses.Count, 5, 30);
         foreach (var address in addresses)
         {
@@ -21,7 +22,9 @@ public sealed partial class TableauTests(SampleFeed feed)
             using var json = JsonDocument.Parse(body);
             var rows = json.RootElement.GetProperty("value").EnumerateArray().ToList();
             Assert.NotEmpty(rows);
-            Assert.All(rows.SelectMany(row => row.EnumerateObject()), property => Assert.True(property.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object), $"{address}: {property.Name} is nested."));
+            Assert.All(
+                rows.SelectMany(row => row.EnumerateObject()),
+                property => Assert.True(property.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object), $"{address}: {property.Name} is nested."));
         }
     }
 

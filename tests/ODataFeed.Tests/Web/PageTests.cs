@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using ODataFeed.Tests.Feed;
 using Xunit;
@@ -67,6 +69,24 @@ public sealed partial class PageTests(FeedFixture feed) : IClassFixture<FeedFixt
             Assert.DoesNotContain(Warning, await feed.Client.GetStringAsync(Site + path), StringComparison.Ordinal);
         }
 
+        await host.App.StopAsync();
+    }
+
+    [Fact]
+    public async Task ConnectTellsTheStepsOfTheWayToSignIn()
+    {
+        const string Key = "odf_a-key-of-this-test";
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
+        await using var host = await FeedFixture.StartAsync("--Access:Mode=Keys", $"--Access:Keys:test:Hash={hash}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, host.App.Urls.First() + "/connect");
+        request.Headers.Add("X-Api-Key", Key);
+        using var response = await feed.Client.SendAsync(request);
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("choose <strong>Basic</strong>: any user name, and the key you were given as the password", page, StringComparison.Ordinal);
+        Assert.Contains("ApiKeyName = \"api-key\"", page, StringComparison.Ordinal);
+        var open = await feed.Client.GetStringAsync(Site + "/connect");
+        Assert.Contains("choose <strong>Anonymous</strong>.", open, StringComparison.Ordinal);
+        Assert.DoesNotContain("ApiKeyName", open, StringComparison.Ordinal);
         await host.App.StopAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Query.Execution;
@@ -65,8 +66,9 @@ sealed class BooleanColumnEvaluator(NumberColumn column) : Evaluator<bool>
     }
 }
 
-/// <summary>The cells of a decimal column.</summary>
-sealed class DecimalColumnEvaluator(DecimalColumn column) : Evaluator<decimal>
+/// <summary>The cells of a column of decimals or doubles.</summary>
+sealed class ListedColumnEvaluator<T>(ListedColumn<T> column) : Evaluator<T>
+    where T : struct, INumber<T>
 {
     readonly ulong[] _codes = new ulong[Column.Chunk];
 
@@ -76,23 +78,7 @@ sealed class DecimalColumnEvaluator(DecimalColumn column) : Evaluator<decimal>
         for (var i = 0; i < rows.Count; i++)
         {
             Nulls[i] = _codes[i] == 0;
-            Values[i] = Nulls[i] ? 0 : column.ValueOf(_codes[i]);
-        }
-    }
-}
-
-/// <summary>The cells of a column of doubles.</summary>
-sealed class RealColumnEvaluator(RealColumn column) : Evaluator<double>
-{
-    readonly ulong[] _codes = new ulong[Column.Chunk];
-
-    public override void Run(RowBatch rows)
-    {
-        rows.ReadCodes(column.Codes, _codes);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            Nulls[i] = _codes[i] == 0;
-            Values[i] = Nulls[i] ? 0 : column.ValueOf(_codes[i]);
+            Values[i] = Nulls[i] ? T.Zero : column.ValueOf(_codes[i]);
         }
     }
 }

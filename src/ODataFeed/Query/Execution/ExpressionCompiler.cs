@@ -99,8 +99,8 @@ sealed class ExpressionCompiler(Table table, int rows, CancellationToken cancell
     {
         NumberColumn { Type: UsageReports.ColumnType.Boolean } booleans => new BooleanColumnEvaluator(booleans),
         NumberColumn numbers => new NumberColumnEvaluator(numbers),
-        DecimalColumn decimals => new DecimalColumnEvaluator(decimals),
-        RealColumn reals => new RealColumnEvaluator(reals),
+        DecimalColumn decimals => new ListedColumnEvaluator<decimal>(decimals),
+        RealColumn reals => new ListedColumnEvaluator<double>(reals),
         TextColumn texts => new TextColumnEvaluator(texts),
         _ => throw new InvalidOperationException($"No evaluator for a {column.GetType().Name}."),
     };

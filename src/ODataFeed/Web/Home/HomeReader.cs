@@ -18,12 +18,8 @@ sealed class HomeReader(RefreshStatus status, RefreshProgress progress, RefreshO
 
         var readable = status.All.Where(report => queries.Model.Find(report.Report.EntitySet) is not null).ToList();
         var shown = cards.Select(card => card.Service).ToHashSet();
-        var silent = readable
-            .GroupBy(report => report.Report.Service)
-            .Where(service => !shown.Contains(service.Key))
-            .Select(service => Silence(service.Key, [.. service]))
-            .OfType<string>();
-        return new HomeModel(site, Summary(readable), [.. Notices(readable)], cards, [.. silent], IsComing);
+        var silent = readable.GroupBy(report => report.Report.Service).Where(service => !shown.Contains(service.Key)).ToList();
+        return new HomeModel(site, Summary(readable), [.. Notices(readable)], cards, [.. Silences(silent)], IsComing);
     }
 
     bool IsComing => progress.Running.Count > 0 && !status.IsReady;
@@ -83,13 +79,16 @@ sealed class HomeReader(RefreshStatus status, RefreshProgress progress, RefreshO
         return titles.Count <= 3 ? string.Join(", ", titles) : $"{string.Join(", ", titles.Take(3))} and {titles.Count - 3} more reports";
     }
 
-    /// <summary>Why nothing is drawn of a service; null where its reports are just coming, which a notice says of all.</summary>
-    string? Silence(string service, IReadOnlyList<ReportStatus> reports)
+    /// <summary>Why nothing is drawn of some services. What is just coming, a notice says of all reports.</summary>
+    IEnumerable<string> Silences(IReadOnlyList<IGrouping<string, ReportStatus>> services)
     {
-        if (reports.All(report => report.Report.Retired is not null))
-            return $"{service} was retired by Microsoft; its {reports.Count} reports have no new rows.";
-        if (!reports.Any(report => options.Reports.Contains(report.Report)))
-            return $"{service} is not among the reports this service fetches (setting Refresh:Reports).";
-        return IsComing ? null : $"{service} has nothing to draw yet.";
+        var retired = services.Where(service => service.All(report => report.Report.Retired is not null)).ToList();
+        foreach (var service in retired)
+            yield return $"{service.Key} was retired by Microsoft; its {service.Count()} reports have no new rows.";
+        var left = services.Except(retired).ToLookup(service => service.Any(report => options.Reports.Contains(report.Report)), service => service.Key);
+        if (left[false].Any())
+            yield return $"Not fetched by this service (setting Refresh:Reports): {string.Join(", ", left[false])}.";
+        if (left[true].Any() && !IsComing)
+            yield return $"Nothing to draw yet: {string.Join(", ", left[true])}.";
     }
 }
