@@ -80,7 +80,9 @@ sealed partial class RefreshScheduler(
             progress.Start(report);
             status.Update(report, before => before with { NextRefreshAt = due });
             var (outcome, rows) = await RunAsync(report, cancellationToken);
-            var next = RefreshSchedule.Next(status.Of(report), options.Every, now);
+            // A clock that was set back meanwhile must not put the next one off.
+            var began = now < time.GetUtcNow() ? now : time.GetUtcNow();
+            var next = RefreshSchedule.Next(status.Of(report), options.Every, began);
             if (next != due)
             {
                 due = next;
