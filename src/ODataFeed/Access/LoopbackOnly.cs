@@ -9,7 +9,7 @@ namespace ODataFeed.Access;
 static class LoopbackOnly
 {
     /// <summary>What is left of these was set by a proxy nobody vouched for: behind it the caller may be anywhere.</summary>
-    static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"];
+    static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
     public const string Reason =
         "This service answers anonymous callers only on the machine it runs on, under a loopback name such as 127.0.0.1 or localhost. An administrator can change that with Access:AllowAnonymous=true.";

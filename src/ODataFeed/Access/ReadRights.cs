@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using UsageReports;
 
 namespace ODataFeed.Access;
 
@@ -27,6 +28,9 @@ sealed record ReadRights(IReadOnlyList<string>? Globs, bool Personal)
             return names[0];
         return personal && !Personal ? PersonalRight : null;
     }
+
+    /// <summary>Whether a report's own set may be read, and so what is known of its refreshes.</summary>
+    public bool MayRead(Report report) => Missing(report.Detail, report.EntitySet) is null;
 
     bool Covers(ReadOnlySpan<string> names)
     {

@@ -96,8 +96,8 @@ sealed partial class SignIn(EntraOptions entra, IDataProtectionProvider protecti
         return (backchannel.Handler is { } handler ? builder.WithHttpClientFactory(new Wire(handler)) : builder).Build();
     }
 
-    /// <summary>A page of this service; anything else would let a link lead a person, freshly signed in, elsewhere.</summary>
-    static string Local(string page) => page.StartsWith('/') && !page.StartsWith("//", StringComparison.Ordinal) && !page.Contains('\\') && !page.Any(char.IsControl) ? page : "/";
+    /// <summary>A page of this service, percent-encoded; anything else would let a link lead a person, freshly signed in, elsewhere.</summary>
+    static string Local(string page) => page.StartsWith('/') && !page.StartsWith("//", StringComparison.Ordinal) && page.All(c => c is > ' ' and < '\x7F' and not '\\') ? page : "/";
 
     Begun? Open(string? sealedText)
     {

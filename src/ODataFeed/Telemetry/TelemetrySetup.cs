@@ -4,9 +4,13 @@ namespace ODataFeed.Telemetry;
 
 static class TelemetrySetup
 {
+    /// <summary>Logs the whole URL of each request, keys and names in it, as soon as the framework's own lines are let through.</summary>
+    const string RequestLines = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     /// <summary>Puts the log into the form of the settings and, where a collector is named, sends it what the service measures.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder, TelemetryOptions options)
     {
+        builder.Logging.AddFilter(RequestLines, LogLevel.Warning);
         if (options.Log == LogForm.Json)
             WriteJson(builder.Logging);
         if (options.Otlp is not null)

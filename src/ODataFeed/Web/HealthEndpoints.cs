@@ -35,5 +35,5 @@ static class HealthEndpoints
     }
 
     static IEnumerable<string> Readable(IEnumerable<Report> reports, Caller caller) =>
-        reports.Where(report => caller.Rights.Missing(report.Detail, report.EntitySet) is null).Select(report => report.EntitySet);
+        reports.Where(caller.Rights.MayRead).Select(report => report.EntitySet);
 }

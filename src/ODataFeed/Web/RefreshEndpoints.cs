@@ -2,19 +2,25 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using ODataFeed.Access;
 using ODataFeed.Refresh;
+using UsageReports;
 
 namespace ODataFeed.Web;
 
-/// <summary><c>/refresh</c>: ask for a refresh, see how far it is; <c>/refresh/events</c> tells every step as a server-sent event.</summary>
+/// <summary>
+/// <c>/refresh</c>: ask for a refresh, see how far it is; <c>/refresh/events</c> tells every step as a server-sent event. All of it is about
+/// the reports the caller may read.
+/// </summary>
 static class RefreshEndpoints
 {
     public static void MapRefresh(this WebApplication app)
     {
         app.MapPost("/refresh", StartAsync);
         app.MapGet("/refresh", Show);
-        app.MapGet("/refresh/events", (RefreshProgress progress, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
-            TypedResults.ServerSentEvents(EventsAsync(progress, lifetime.ApplicationStopping, cancellationToken)));
+        app.MapGet("/refresh/events", (HttpContext context, RefreshProgress progress, RefreshOptions options, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+            TypedResults.ServerSentEvents(EventsAsync(progress, [.. Readable(context, options).Select(report => report.EntitySet)], lifetime.ApplicationStopping, cancellationToken)));
     }
+
+    static List<Report> Readable(HttpContext context, RefreshOptions options) => [.. options.Reports.Where(Caller.Of(context).Rights.MayRead)];
 
     /// <summary>Wakes the reports whose names the query option <c>reports</c> lists, with globs; all without it.</summary>
     static async Task<IResult> StartAsync(
@@ -22,14 +28,15 @@ static class RefreshEndpoints
     {
         if (!ChangeRight.Allows(context))
             return ChangeRight.Refuse();
+        var readable = Readable(context, options);
         var patterns = reports?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ["*"];
-        if (patterns.FirstOrDefault(pattern => !options.Reports.Any(report => ReportSelection.Selects(pattern, report))) is { } unknown)
+        if (patterns.FirstOrDefault(pattern => !readable.Exists(report => ReportSelection.Selects(pattern, report))) is { } unknown)
         {
-            var message = $"No selected report is named '{unknown}'; legal are names of the set Reports and globs such as Teams*.";
+            var message = $"No selected report that you may read is named '{unknown}'; legal are names of the set Reports and globs such as Teams*.";
             return Results.Json(new { error = new { code = "InvalidArgument", message } }, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var asked = options.Reports.Where(report => Array.Exists(patterns, pattern => ReportSelection.Selects(pattern, report))).ToList();
+        var asked = readable.Where(report => Array.Exists(patterns, pattern => ReportSelection.Selects(pattern, report))).ToList();
         if (!await requests.TryAskAsync(asked, cancellationToken))
         {
             const string Message = "The service that refreshes cannot be told, because the store is out of reach. Try again when /health/ready says that it is reached.";
@@ -42,17 +49,18 @@ static class RefreshEndpoints
             : Results.Json(new { asked = asked.Select(report => report.EntitySet) }, statusCode: StatusCodes.Status202Accepted);
     }
 
-    static IResult Show(RefreshProgress progress, RefreshStatus status, RefreshOptions options, TimeProvider time)
+    static IResult Show(HttpContext context, RefreshProgress progress, RefreshStatus status, RefreshOptions options, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var running = progress.Running;
+        var readable = Readable(context, options);
+        var running = progress.Running.Where(set => readable.Exists(report => report.EntitySet == set));
         return Results.Json(new
         {
             isReady = status.IsReady,
-            selected = options.Reports.Count,
-            tried = options.Reports.Count(report => status.Of(report).TriedAt is not null),
+            selected = readable.Count,
+            tried = readable.Count(report => status.Of(report).TriedAt is not null),
             running,
-            reports = options.Reports.Select(status.Of).Select(report => new
+            reports = readable.Select(status.Of).Select(report => new
             {
                 name = report.Report.EntitySet,
                 state = report.StateAt(now, options.StaleAfter).ToString(),
@@ -69,12 +77,15 @@ static class RefreshEndpoints
     /// What runs now, then every step. Ends with the service, too: a listener must not keep it from stopping.
     /// </summary>
     static async IAsyncEnumerable<SseItem<object>> EventsAsync(
-        RefreshProgress progress, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RefreshProgress progress, HashSet<string> readable, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var listener = progress.Listen();
         using var stop = stopping.Register(listener.Dispose);
-        yield return new SseItem<object>(new { running = progress.Running }, "running");
+        yield return new SseItem<object>(new { running = progress.Running.Where(readable.Contains) }, "running");
         await foreach (var step in listener.Events.ReadAllAsync(cancellationToken))
-            yield return new SseItem<object>(step, "refresh");
+        {
+            if (readable.Contains(step.Report))
+                yield return new SseItem<object>(step with { Running = progress.Running.Count(readable.Contains) }, "refresh");
+        }
     }
 }

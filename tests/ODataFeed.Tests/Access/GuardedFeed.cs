@@ -46,7 +46,7 @@ public sealed class GuardedFeed : IAsyncLifetime
                 builder.Services.Replace(ServiceDescriptor.Singleton(new EntraBackchannel(issuer.Trusting())));
             },
             [
-                "--Feed:PublicUrl=https://feed.contoso.com",
+                "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", "--Feed:PublicUrl=https://feed.contoso.com",
                 $"--Access:Entra:TenantId={LocalIssuer.Tenant}", $"--Access:Entra:Authority={issuer.Authority}",
                 $"--Access:Entra:ClientId={LocalIssuer.ClientId}", $"--Access:Entra:ClientSecret={LocalIssuer.ClientSecret}",
                 "--Access:Entra:Role=Feed.Read", "--Access:Entra:PersonalRole=Feed.Personal",

@@ -33,6 +33,8 @@ public sealed class ModeTests
     [InlineData("X-Forwarded-Host: localhost", 403)]
     [InlineData("X-Forwarded-Proto: https", 403)]
     [InlineData("Forwarded: for=127.0.0.1", 403)]
+    [InlineData("X-Real-IP: 203.0.113.9", 403)]
+    [InlineData("Via: 1.1 proxy", 403)]
     public async Task AnonymousCallersAreOfThisMachineByAddressHostAndWithoutStrangeProxies(string header, int status)
     {
         await using var feed = await FeedFixture.StartAsync();

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using ODataFeed.Refresh;
+using UsageReports;
 using Xunit;
 
 namespace ODataFeed.Tests.Access;
@@ -77,6 +80,39 @@ public sealed class RightsTests(GuardedFeed feed) : IClassFixture<GuardedFeed>
         Assert.Contains("<html", page);
         Assert.DoesNotContain("UserDetail", page);
         Assert.DoesNotContain("set=Users", page);
+    }
+
+    [Theory]
+    [InlineData(Limited)]
+    [InlineData(Impersonal)]
+    public async Task RefreshesAreThoseOfReadableReports(string key)
+    {
+        var readable = await SetsAsync(key);
+        using var shown = JsonDocument.Parse(await TextAsync("/refresh", key));
+        var names = shown.RootElement.GetProperty("reports").EnumerateArray().Select(report => report.GetProperty("name").GetString()!).ToList();
+        Assert.NotEmpty(names);
+        Assert.Empty(names.Except(readable));
+        Assert.Equal(names.Count, shown.RootElement.GetProperty("selected").GetInt32());
+
+        using var other = await feed.SendAsync("POST", "/refresh?reports=TeamsUserActivityUserDetail", key);
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task StepsOfARefreshAreToldOfReadableReports()
+    {
+        using var events = await feed.GetAsync("/refresh/events", Limited);
+        using var lines = new StreamReader(await events.Content.ReadAsStreamAsync());
+        Assert.Equal("event: running", await lines.ReadLineAsync());
+
+        var (progress, reports) = (feed.Host.App.Services.GetRequiredService<RefreshProgress>(), feed.Host.App.Services.GetRequiredService<ReportCatalog>().Reports);
+        foreach (var set in new[] { "OneDriveUsageStorage", "EmailActivityUserDetail" })
+            progress.End(reports.Single(report => report.EntitySet == set), "Failed", 0, "why");
+        var told = "";
+        while (!told.Contains("why", StringComparison.Ordinal))
+            told += await lines.ReadLineAsync();
+        Assert.Contains("EmailActivityUserDetail", told);
+        Assert.DoesNotContain("OneDriveUsageStorage", told);
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public sealed class SignInTests(GuardedFeed feed) : IClassFixture<GuardedFeed>
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
+    [InlineData("/not\u00E4scii")]
     public async Task NobodyIsLedElsewhere(string page)
     {
         using var begun = await feed.GetAsync("/signin?return=" + Uri.EscapeDataString(page));

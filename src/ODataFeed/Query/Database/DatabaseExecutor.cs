@@ -39,7 +39,7 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
     async Task<DatabasePage> ReadAsync(QueryPlan plan, Func<string, Table> related, PageRequest page, ExecutionBudget budget)
     {
         var divided = DatabasePlanner.Divide(plan);
-        Log.Divided(logger, divided);
+        Log.Divided(logger, plan.Set.Name, divided.Where.Count, divided.PerRow.Count, divided.Rest.Count);
         await using var session = await ReadSession.OpenAsync(database, logger, budget.Cancellation);
         var scan = new DatabaseScan(session, plan.Set, StoredParts.Of(plan.Set, tables));
         var run = new DatabaseRun(divided, scan, new Pipeline(related, budget), budget);
@@ -83,8 +83,9 @@ sealed partial class DatabaseExecutor(StoreDatabase database, StoreTables tables
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Divided: {Plan}")]
-        public static partial void Divided(ILogger logger, DatabasePlan plan);
+        /// <summary>Only numbers: what the plan says in full has the literals of whoever asked.</summary>
+        [LoggerMessage(LogLevel.Debug, "Reads {Set}: {Conditions} conditions of the database, {PerRow} steps over each batch, {Rest} over all rows")]
+        public static partial void Divided(ILogger logger, string set, int conditions, int perRow, int rest);
 
         [LoggerMessage(LogLevel.Warning, "The rows of {Set} cannot be read: {Fault}")]
         public static partial void Lost(ILogger logger, string set, string fault);
