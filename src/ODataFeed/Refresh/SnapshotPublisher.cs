@@ -220,7 +220,8 @@ sealed class SnapshotPublisher(
         {
             TriedAt = now,
             RefreshedAt = records.Any(HasRows) ? now : before.RefreshedAt,
-            NamesConcealed = records.FirstOrDefault(HasRows)?.NamesConcealed ?? before.NamesConcealed,
+            // The names tell themselves; the setting is asked for once an hour, and may have been another when they were made.
+            NamesConcealed = before.NamesConcealed ?? records.FirstOrDefault(HasRows)?.NamesConcealed,
             LastError = failure?.Error,
             LastErrorCode = failure?.ErrorCode,
             RetryAfter = failure?.RetryAfter,
