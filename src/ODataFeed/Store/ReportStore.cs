@@ -149,6 +149,14 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
 
     /// <summary>Tells all sessions something.</summary>
     /// <exception cref="StoreException">The database is out of reach.</exception>
+    /// <summary>Makes the next publish come after a number; false where the last one is not, or no longer, the one known.</summary>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<bool> TryRaiseAsync(long known, long number, CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        return await TryCountAsync(context, known, number, cancellationToken);
+    });
+
     public Task TellAsync(string message, CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
     {
         await using var context = database.NewContext(StoreTables.None);
