@@ -1,5 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using ODataFeed.Ingest;
+using ODataFeed.Privacy;
+using ODataFeed.Refresh;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
 using ODataFeed.Tests.Store;
@@ -67,6 +71,47 @@ public sealed class ForeignPublishTests
         // A number that was given to other rows before would let callers take theirs for these.
         Assert.True(rig.Snapshots.Current.Version > served, $"The publish after {served} is {rig.Snapshots.Current.Version}.");
     }
+
+    /// <summary>A service that was started under a stricter policy has rewritten the store; the one before it still runs.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task NothingIsPublishedUnderAPolicyThatIsNoMoreTheStores(string provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider);
+        using var rig = new RefreshRig(database: database.Database);
+        await Policy(rig, new PrivacyOptions()).ApplyPolicyAsync(default);
+        await rig.Publisher.LoadAsync(default);
+        rig.AnswerDetail("2026-07-30 ann 1");
+        rig.AnswerDetail("2026-07-31 ann 2");
+        await rig.Refresh.RunAsync(RefreshRig.Period, default);
+        using var strict = new RefreshRig(rig, database: database.Database);
+        await Policy(strict, new PrivacyOptions { PersonalData = PersonalData.Pseudonymise, Pseudonyms = new Pseudonyms("a key of at least sixteen characters") }).ApplyPolicyAsync(default);
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => rig.Refresh.RunAsync(RefreshRig.Period, default));
+
+        Assert.StartsWith("The store is kept under Privacy:PersonalData=Pseudonymise", refused.Message, StringComparison.Ordinal);
+        await strict.Publisher.LoadAsync(default);
+        Assert.Matches("^2026-07-30 p[0-9a-f]{32}$", strict.Rows("OneDriveUsageAccountDetailHistory", "ReportRefreshDate", "OwnerPrincipalName"));
+    }
+
+    /// <summary>A disk that is full, a file that another program locks: whatever the database says.</summary>
+    [Fact]
+    public async Task AStoreThatCannotBeRewrittenSaysWhy()
+    {
+        using var database = await TestDatabase.NewAsync(nameof(StoreProvider.Sqlite));
+        using var rig = new RefreshRig(database: StoreSetup.Database(database.Options with { ConnectionString = database.Options.ConnectionString + ";Default Timeout=1" }));
+        await rig.Store.OpenAsync(default);
+        await using var other = database.Database.NewContext(StoreTables.None);
+        await using var locked = await other.Database.BeginTransactionAsync();
+        await other.Database.ExecuteSqlAsync($"UPDATE _Facts SET Value = Value");
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => Policy(rig, new PrivacyOptions { PersonalData = PersonalData.Hide }).ApplyPolicyAsync(default));
+
+        Assert.Contains("locked", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StoreException>(() => Policy(rig, new PrivacyOptions()).ApplyPolicyAsync(default));
+    }
+
+    static StoredPersonalData Policy(RefreshRig rig, PrivacyOptions privacy) => new(rig.Store, new PersonalRows(privacy), NullLogger<StoredPersonalData>.Instance);
 
     static async Task EraseAsync(RefreshRig rig, string person)
     {
