@@ -60,8 +60,16 @@ sealed class SnapshotPublisher(
         IReadOnlyList<RefreshRecord>? records = null;
         await InTurnAsync(async () =>
         {
-            while (_era == era && (records = await TryMergeAsync(report, downloads, cancellationToken)) is null)
-                await CatchUpAsync(cancellationToken);
+            try
+            {
+                while (_era == era && (records = await TryMergeAsync(report, downloads, cancellationToken)) is null)
+                    await CatchUpAsync(cancellationToken);
+            }
+            catch (StoreException fault)
+            {
+                NoteRefusals(report, fault.Message);
+                throw;
+            }
         }, cancellationToken);
         return records;
     }
