@@ -1,3 +1,4 @@
+using ODataFeed.Ingest;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
 using UsageReports;
@@ -39,6 +40,10 @@ static class Forget
         var tables = new StoreTables(FeedModel.Of(reports, [], FeedModel.ByDaySets(reports)).ReportSets);
         using var logging = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
         using var store = new ReportStore(StoreSetup.Database(settings.Store), tables, settings.Graph.Tenant, logging.CreateLogger<ReportStore>());
+
+        var policy = new PersonalRows(settings.Privacy).Policy;
+        if (await store.PolicyAsync(CancellationToken.None) is { } written && written != policy)
+            throw new StoreException($"The store is kept under Privacy:PersonalData={written.Split(':')[0]}, the settings say {policy.Split(':')[0]} or another Privacy:Key: {person} would be looked for by another name. Give forget the Privacy settings of the service.");
 
         // Under pseudonyms a person is stored by one.
         var stored = settings.Privacy.Pseudonyms?.Of(person) ?? person;

@@ -142,7 +142,7 @@ sealed partial class RefreshScheduler(
         {
             Log.Failed(logger, report.EntitySet, null, fault.Message);
             metrics.Fail(span, report.EntitySet);
-            status.Update(report, before => before with { LastError = fault.Message, Failures = before.Failures + 1 });
+            status.Update(report, before => before with { TriedAt = time.GetUtcNow(), LastError = fault.Message, RetryAfter = null, Failures = before.Failures + 1 });
             return (nameof(RefreshOutcome.Failed), 0);
         }
         catch (Exception fault)

@@ -24,9 +24,9 @@ sealed class ReportRefresh(
 
     /// <summary>
     /// The tags of the downloads whose rows are served: Graph's are made of the refresh date, so that while it stands nothing is
-    /// downloaded. Names that are concealed from now on, or no more, make another download of it.
+    /// downloaded. Names that are concealed from now on, or no more, make another download of it; and what a store lost is not known.
     /// </summary>
-    readonly ConcurrentDictionary<(string Request, bool? NamesConcealed), string> _tags = [];
+    readonly ConcurrentDictionary<(string Request, bool? NamesConcealed, int Losses), string> _tags = [];
 
     /// <summary>Fetches and publishes; a period that fails leaves the rows of before in place and does not keep the others back.</summary>
     public async Task<IReadOnlyList<RefreshRecord>> RunAsync(Report report, CancellationToken cancellationToken)
@@ -36,22 +36,34 @@ sealed class ReportRefresh(
         await turn.TakeAsync(cancellationToken);
         using var longest = new CancellationTokenSource(Longest, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
+        while (true)
+        {
+            var era = publisher.Era;
+            var downloads = await FetchAsync(report, concealed, era, turn, limit.Token, cancellationToken);
+            if (await publisher.PublishAsync(report, downloads, era, cancellationToken) is not { } records)
+                continue;
+            foreach (var (download, record) in downloads.Zip(records).Where(pair => pair.First.Set.Name != report.ByDaySet))
+                Remember((new ReportRequest(report, record.Period).ToString(), concealed, era.Losses), download.EntityTag, record);
+            return records;
+        }
+    }
+
+    async Task<List<ReportDownload>> FetchAsync(
+        Report report, bool? concealed, StoreEra era, RequestTurn turn, CancellationToken limit, CancellationToken cancellationToken)
+    {
         var set = model.Find(report.HistorySet ?? report.EntitySet)!;
         var downloads = new List<ReportDownload>();
         foreach (var period in ReportPeriods.Of(report, options.DetailPeriods))
         {
             var request = new ReportRequest(report, period);
-            var knownTag = _tags.GetValueOrDefault((request.ToString(), concealed));
-            var download = await downloader.FetchAsync(request, set, knownTag, turn, limit.Token, cancellationToken);
+            var knownTag = _tags.GetValueOrDefault((request.ToString(), concealed, era.Losses));
+            var download = await downloader.FetchAsync(request, set, knownTag, turn, limit, cancellationToken);
             downloads.Add(download with { Record = download.Record with { NamesConcealed = concealed } });
         }
 
         if (options.ByDay && report.ByDay && NewestOf(report, downloads) is { } newest)
-            await FetchDaysAsync(report, newest, downloads, turn, limit.Token, cancellationToken);
-        var records = await publisher.PublishAsync(report, downloads, cancellationToken);
-        foreach (var (download, record) in downloads.Zip(records).Where(pair => pair.First.Set == set))
-            Remember(new ReportRequest(report, record.Period), concealed, download.EntityTag, record);
-        return records;
+            await FetchDaysAsync(report, newest, downloads, turn, limit, cancellationToken);
+        return downloads;
     }
 
     /// <summary>The content date of what came, or of what is served where that is the newest; null where nothing came.</summary>
@@ -76,11 +88,11 @@ sealed class ReportRefresh(
         }
     }
 
-    void Remember(ReportRequest request, bool? concealed, string? tag, RefreshRecord record)
+    void Remember((string Request, bool? NamesConcealed, int Losses) download, string? tag, RefreshRecord record)
     {
         if (tag is not null && record.Outcome is RefreshOutcome.Published or RefreshOutcome.Unchanged)
-            _tags[(request.ToString(), concealed)] = tag;
-        if (concealed is { } now)
-            _tags.TryRemove((request.ToString(), !now), out _);
+            _tags[download] = tag;
+        if (download.NamesConcealed is { } now)
+            _tags.TryRemove(download with { NamesConcealed = !now }, out _);
     }
 }

@@ -28,6 +28,10 @@ sealed class SnapshotPublisher(
     RefreshLog _log = RefreshLog.Empty;
     Table? _reports;
     long _number;
+    StoreEra _era = new(Erasure: 0, Losses: 0);
+
+    /// <summary>To be asked for before fetching begins.</summary>
+    public StoreEra Era => _era;
 
     /// <summary>Ends when what the store held at start is served.</summary>
     public Task Loaded => _loaded.Task;
@@ -46,17 +50,28 @@ sealed class SnapshotPublisher(
             await CatchUpAsync(cancellationToken);
     }, cancellationToken);
 
-    /// <summary>Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes.</summary>
-    public async Task<IReadOnlyList<RefreshRecord>> PublishAsync(
-        Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
+    /// <summary>
+    /// Merges the downloads of one report, keeps and serves the result, and gives the records with their outcomes. Null, and nothing done,
+    /// where the era is over in which they were fetched.
+    /// </summary>
+    public async Task<IReadOnlyList<RefreshRecord>?> PublishAsync(
+        Report report, IReadOnlyList<ReportDownload> downloads, StoreEra era, CancellationToken cancellationToken)
     {
         IReadOnlyList<RefreshRecord>? records = null;
         await InTurnAsync(async () =>
         {
-            while ((records = await TryMergeAsync(report, downloads, cancellationToken)) is null)
-                await CatchUpAsync(cancellationToken);
+            try
+            {
+                while (_era == era && (records = await TryMergeAsync(report, downloads, cancellationToken)) is null)
+                    await CatchUpAsync(cancellationToken);
+            }
+            catch (StoreException fault)
+            {
+                NoteRefusals(report, fault.Message);
+                throw;
+            }
         }, cancellationToken);
-        return records!;
+        return records;
     }
 
     /// <summary>Null where another process has published since: what the rows were merged into is then no longer so.</summary>
@@ -136,27 +151,49 @@ sealed class SnapshotPublisher(
     /// <summary>Takes over what the store has beyond what is served: all of it at first, later what other processes published.</summary>
     async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        var content = await store.LoadAsync(cancellationToken, _number, stored is null ? null : schema => schema.Report is null);
+        var (content, isOlder) = await LoadPublishedAsync(cancellationToken);
         var tables = content.Tables.ToDictionary(table => table.Schema.Name);
         if (tables.TryGetValue(RefreshLog.Schema.Name, out var log))
             _log = RefreshLog.Of(log);
-        if (tables.TryGetValue(ReportsTable.Schema.Name, out var reports))
+        else if (isOlder)
+            _log = RefreshLog.Empty;
+        if (tables.TryGetValue(ReportsTable.Schema.Name, out var reports) || isOlder)
             _reports = reports;
         var served = new List<Table>();
         foreach (var table in content.Tables.Where(table => model.Find(table.Schema.Name) is not null))
             served.AddRange(await SetsOfAsync(table, cancellationToken));
         var isErasure = content.ErasureNumber > _number;
         _number = content.PublishNumber;
+        _era = new StoreEra(content.ErasureNumber, _era.Losses + (isOlder ? 1 : 0));
         Restore(served);
         if (_reports is null)
             served.Add(ReportsTable.Of(status.All, time.GetUtcNow(), options.StaleAfter));
-        if (log is null && snapshots.Current.Find(RefreshLog.Schema.Name) is null)
+        if (log is null && (isOlder || snapshots.Current.Find(RefreshLog.Schema.Name) is null))
             served.Add(_log.Table);
-        Serve(served);
+        Serve(served, isOlder);
         if (isErasure)
             snapshots.DropSuperseded();
         foreach (var known in status.All)
             NoteRefusals(known.Report, known.LastError);
+    }
+
+    /// <summary>
+    /// What was published since; all of it where the store is in an older state than is served, as after a backup was put back or a standby
+    /// took over that had not heard of the last publishes. What it lost, Graph may still have; but a number that was given once is not given
+    /// again to other rows, which callers would take for those they have.
+    /// </summary>
+    async Task<(StoredContent Content, bool IsOlder)> LoadPublishedAsync(CancellationToken cancellationToken)
+    {
+        Predicate<TableSchema>? isWanted = stored is null ? null : schema => schema.Report is null;
+        var content = await store.LoadAsync(cancellationToken, _number, isWanted);
+        if (content.PublishNumber >= _number)
+            return (content, false);
+        do
+        {
+            content = await store.LoadAsync(cancellationToken, after: 0, isWanted);
+        }
+        while (content.PublishNumber < _number && !await store.TryRaiseAsync(content.PublishNumber, _number, cancellationToken));
+        return (content with { PublishNumber = Math.Max(content.PublishNumber, _number) }, true);
     }
 
     /// <summary>
@@ -175,7 +212,9 @@ sealed class SnapshotPublisher(
     }
 
     /// <summary>Publishes tables under numbers of their own, and all that follows from them, at once.</summary>
-    void Serve(IReadOnlyList<Table> tables) => snapshots.Publish([.. tables, .. derivation.Of(snapshots.Current, tables, Today)], _number);
+    /// <param name="isAll">Nothing of what was served stays.</param>
+    void Serve(IReadOnlyList<Table> tables, bool isAll = false) =>
+        snapshots.Publish([.. tables, .. derivation.Of(isAll ? FeedSnapshot.Empty : snapshots.Current, tables, Today)], _number, isAll);
 
     async Task InTurnAsync(Func<Task> publish, CancellationToken cancellationToken)
     {
@@ -220,7 +259,8 @@ sealed class SnapshotPublisher(
         {
             TriedAt = now,
             RefreshedAt = records.Any(HasRows) ? now : before.RefreshedAt,
-            NamesConcealed = records.FirstOrDefault(HasRows)?.NamesConcealed ?? before.NamesConcealed,
+            // The names tell themselves; the setting is asked for once an hour, and may have been another when they were made.
+            NamesConcealed = before.NamesConcealed ?? records.FirstOrDefault(HasRows)?.NamesConcealed,
             LastError = failure?.Error,
             LastErrorCode = failure?.ErrorCode,
             RetryAfter = failure?.RetryAfter,

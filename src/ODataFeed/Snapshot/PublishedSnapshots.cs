@@ -20,14 +20,15 @@ sealed class PublishedSnapshots(TimeProvider time, TimeSpan lease, bool isShared
     public FeedSnapshot Current => _current;
 
     /// <summary>Puts tables in place of those of the same name, all at once, under a publish number of the store.</summary>
-    public FeedSnapshot Publish(IReadOnlyList<Table> tables, long version)
+    /// <param name="isAll">No other table stays.</param>
+    public FeedSnapshot Publish(IReadOnlyList<Table> tables, long version, bool isAll = false)
     {
         lock (_publishing)
         {
             var now = time.GetUtcNow();
             foreach (var expired in _superseded.Where(entry => entry.Value.Until <= now).Select(entry => entry.Key).ToList())
                 _superseded.Remove(expired);
-            var next = _current.With(tables, version);
+            var next = (isAll ? FeedSnapshot.Empty : _current).With(tables, version);
             if (next.Version != _current.Version)
                 _superseded[_current.Version] = (_current, now + lease);
             _current = next;

@@ -17,7 +17,13 @@ sealed class PostgreSqlDatabase(DbContextOptions<StoreContext> options, string c
     const string Deleted = "pg_temp.deleted_keys";
 
     protected override string ColumnsQuery =>
-        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()";
+        """
+        SELECT c.table_name, c.column_name, c.data_type, COALESCE(array_position(i.indkey::int2[], c.ordinal_position::int2) + 1, 0)
+        FROM information_schema.columns c
+        JOIN pg_class t ON t.relname = c.table_name AND t.relnamespace = current_schema()::regnamespace
+        LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary
+        WHERE c.table_schema = current_schema()
+        """;
 
     public override Task<IDbContextTransaction> BeginReadAsync(StoreContext context, CancellationToken cancellationToken) =>
         context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

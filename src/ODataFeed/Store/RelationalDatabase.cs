@@ -12,7 +12,7 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
 {
     readonly ConcurrentDictionary<TableSchema, MappedTable> _mapped = [];
 
-    /// <summary>The columns of all tables: table, column, type as EF writes it.</summary>
+    /// <summary>The columns of all tables: table, column, type as EF writes it, place in the key from 1 or 0.</summary>
     protected abstract string ColumnsQuery { get; }
 
     public override Task OpenAsync(StoreContext context, CancellationToken cancellationToken) =>
@@ -20,16 +20,16 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
 
     public override async Task PrepareAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken)
     {
-        var found = new List<(string Table, string Column, string Type)>();
+        var found = new List<StoredColumn>();
         await using (var command = NewCommand(context, ColumnsQuery))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
-                found.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+                found.Add(new StoredColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3)));
         }
 
         await using var whole = NewContext(tables);
-        foreach (var sql in TableChanges.Of(whole, found.ToLookup(column => column.Table, column => (column.Column, column.Type))))
+        foreach (var sql in TableChanges.Of(whole, found.ToLookup(column => column.Table)))
         {
             await using var command = NewCommand(context, sql);
             await command.ExecuteNonQueryAsync(cancellationToken);

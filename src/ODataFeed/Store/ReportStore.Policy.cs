@@ -6,18 +6,22 @@ namespace ODataFeed.Store;
 /// <summary>The part of the store that makes stored rows obey a personal-data policy.</summary>
 sealed partial class ReportStore
 {
+    /// <summary>The policy the rows of this process are made under; null where it did not ask.</summary>
+    string? _policy;
+
     /// <summary>The policy the rows were written under; null where nothing was noted yet.</summary>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public async Task<string?> PolicyAsync(CancellationToken cancellationToken)
+    public Task<string?> PolicyAsync(CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
     {
         await OpenAsync(cancellationToken);
         await using var context = database.NewContext(StoreTables.None);
-        return await FactAsync(context, StoreFact.Policy, cancellationToken);
-    }
+        return _policy = await FactAsync(context, StoreFact.Policy, cancellationToken);
+    });
 
     /// <summary>Notes the policy that rows are written under from now on.</summary>
     /// <param name="known">The one noted so far.</param>
-    public async Task NotePolicyAsync(string? known, string policy, CancellationToken cancellationToken)
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    public Task NotePolicyAsync(string? known, string policy, CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
     {
         await using var context = database.NewContext(StoreTables.None);
         Note(context, known, policy);
@@ -31,7 +35,9 @@ sealed partial class ReportStore
             if (await PolicyAsync(cancellationToken) != policy)
                 throw;
         }
-    }
+
+        return _policy = policy;
+    });
 
     /// <summary>Rewrites all sets with personal data, as an erasure, and notes the policy with them.</summary>
     /// <param name="known">The policy noted so far.</param>
@@ -43,6 +49,18 @@ sealed partial class ReportStore
         var changes = content.Tables.Where(table => table.Schema.Personal && table.Count > 0).Select(table => new TableChange(table, rewrite(table))).ToList();
         if (await EraseAsync(changes, content.PublishNumber, cancellationToken, context => Note(context, known, policy)) is null)
             throw new StoreException("Another service wrote to the store while its rows were being rewritten under the new Privacy:PersonalData. Stop the others, then start again.");
+        _policy = policy;
+    }
+
+    /// <summary>
+    /// Makes sure, within the transaction of a publish, that the store is still kept under this process' policy: another service may have
+    /// been started under a stricter one, and names written after its rewrite would stay.
+    /// </summary>
+    /// <exception cref="StoreException">It is not.</exception>
+    async Task DemandPolicyAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        if (_policy is { } own && await FactAsync(context, StoreFact.Policy, cancellationToken) is { } stored && stored != own)
+            throw new StoreException($"The store is kept under Privacy:PersonalData={stored.Split(':')[0]} since another service was started with that, but this one has {own.Split(':')[0]} and publishes nothing more. Start it again with the settings of the other.");
     }
 
     static void Note(StoreContext context, string? known, string policy)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ODataFeed.Snapshot;
@@ -34,9 +33,9 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
             await transaction.CommitAsync(cancellationToken);
             _isOpen = true;
         }
-        catch (DbException fault)
+        catch (Exception fault) when (StoreFault.Cause(fault) is { } cause)
         {
-            throw new StoreException($"The store of Store:ConnectionString cannot be opened: {fault.Message}", fault);
+            throw new StoreException($"The store of Store:ConnectionString cannot be opened: {cause.Message}", fault);
         }
     }
 
@@ -99,6 +98,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (!await TryWriteAsync(context, changes, last, cancellationToken))
             return null;
+        await DemandPolicyAsync(context, cancellationToken);
         if (session is not null)
             await session.DemandAsync(context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -106,7 +106,11 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
-    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null)
+    /// <exception cref="StoreException">The database is out of reach, or refused.</exception>
+    public Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null) =>
+        StoreFault.ReachAsync(() => RunErasureAsync(changes, last, note, cancellationToken));
+
+    async Task<long?> RunErasureAsync(IReadOnlyList<TableChange> changes, long last, Action<StoreContext>? note, CancellationToken cancellationToken)
     {
         await using var context = database.NewContext(StoreTables.None);
         await database.BeginErasureAsync(context, cancellationToken);
@@ -128,12 +132,14 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>Does again what follows an erasure, where it did not come to its end.</summary>
-    public async Task EndErasureAsync(CancellationToken cancellationToken)
+    /// <exception cref="StoreException">The database is out of reach, or refused.</exception>
+    public Task EndErasureAsync(CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
     {
         await using var context = database.NewContext(StoreTables.None);
         await database.BeginErasureAsync(context, cancellationToken);
         await database.EndErasureAsync(context, tables.Schemas.Where(schema => schema.Personal), cancellationToken);
-    }
+        return true;
+    });
 
     /// <summary>The number of the last publish.</summary>
     /// <exception cref="StoreException">The database is out of reach.</exception>
@@ -141,6 +147,14 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     {
         await using var context = database.NewContext(StoreTables.None);
         return Number(await FactAsync(context, StoreFact.PublishNumber, cancellationToken));
+    });
+
+    /// <summary>Makes the next publish come after a number; false where the last one is not, or no longer, the one known.</summary>
+    /// <exception cref="StoreException">The database is out of reach.</exception>
+    public Task<bool> TryRaiseAsync(long known, long number, CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
+    {
+        await using var context = database.NewContext(StoreTables.None);
+        return await TryCountAsync(context, known, number, cancellationToken);
     });
 
     /// <summary>A connection by which services that share the store hear of each other; null where it is nobody else's.</summary>

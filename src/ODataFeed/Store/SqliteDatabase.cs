@@ -11,7 +11,7 @@ namespace ODataFeed.Store;
 sealed class SqliteDatabase(DbContextOptions<StoreContext> options) : RelationalDatabase(options)
 {
     protected override string ColumnsQuery =>
-        "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'";
+        "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'";
 
     public override async Task<IDbContextTransaction> BeginReadAsync(StoreContext context, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ static class StoreFault
     }
 
     /// <summary>What the database said. EF wraps it, and wraps once more what it thinks will pass.</summary>
-    static DbException? Cause(Exception? fault)
+    public static DbException? Cause(Exception? fault)
     {
         while (fault is not (null or DbException or OperationCanceledException))
             fault = fault.InnerException;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Store;
 using ODataFeed.Tests.Store;
 using Xunit;
@@ -50,6 +51,19 @@ public sealed class ForgetTests
     [InlineData(1, "ann@contoso.com")]
     [InlineData(1, "ann@contoso.com", "--Store:Provider=Sqlite")]
     public async Task ACallThatCannotForgetSaysSo(int exit, params string[] args) => Assert.Equal(exit, (await ForgetAsync(args)).Exit);
+
+    /// <summary>Under pseudonyms nobody is stored by name: to look for the name would find nothing, whatever is stored.</summary>
+    [Fact]
+    public async Task WithOtherPrivacySettingsThanTheStoresNothingIsSaidToBeForgotten()
+    {
+        using var database = await TestDatabase.NewAsync(nameof(StoreProvider.Sqlite));
+        using (var store = new ReportStore(database.Database, StoreTables.None, "sample", NullLogger<ReportStore>.Instance))
+            await store.NotePolicyAsync(await store.PolicyAsync(default), "Pseudonymise:0123", default);
+
+        var (exit, told) = await ForgetAsync(["ann@contoso.com", "--Store:Provider=Sqlite", $"--Store:ConnectionString={database.Options.ConnectionString}"]);
+
+        Assert.Equal((1, ""), (exit, told));
+    }
 
     static async Task<(int Exit, string Told)> ForgetAsync(string[] args)
     {

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Ingest;
 using ODataFeed.Privacy;
 using ODataFeed.Refresh;
 using ODataFeed.Store;
+using ODataFeed.Tests.Store;
 using Xunit;
 
 namespace ODataFeed.Tests.Refresh;
@@ -13,9 +15,6 @@ namespace ODataFeed.Tests.Refresh;
 public sealed class RefreshSchedulerTests : IDisposable
 {
     readonly RefreshRig _rig = new();
-    readonly RefreshAlarms _alarms;
-
-    public RefreshSchedulerTests() => _alarms = new RefreshAlarms(_rig.Time);
 
     public void Dispose() => _rig.Dispose();
 
@@ -85,6 +84,30 @@ public sealed class RefreshSchedulerTests : IDisposable
         await scheduler.StopAsync(default);
     }
 
+    /// <summary>As with a disk that is full: reading goes well, writing does not.</summary>
+    [Fact]
+    public async Task WhatTheStoreRefusesIsTriedAndToldAndComesWhenItCan()
+    {
+        using var database = await TestDatabase.NewAsync(nameof(StoreProvider.Sqlite));
+        using var rig = new RefreshRig(database: database.Database);
+        await rig.Store.OpenAsync(default);
+        await using var context = database.Database.NewContext(StoreTables.None);
+        await context.Database.ExecuteSqlAsync($"CREATE TRIGGER Full BEFORE UPDATE ON _Facts BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+        rig.AnswerCounts("2026-07-30 2026-07-30 6");
+        rig.AnswerDetail("2026-07-30 a 1");
+        using var scheduler = Scheduler(rig.Options, rig);
+
+        await scheduler.StartAsync(default);
+        await UntilAsync(() => rig.Status.IsReady);
+        Assert.Contains("disk is full", rig.Status.Of(RefreshRig.Trend).LastError, StringComparison.Ordinal);
+        Assert.Contains("disk is full", rig.Snapshots.Refusal("Office365ActiveUserCounts"), StringComparison.Ordinal);
+        await context.Database.ExecuteSqlAsync($"DROP TRIGGER Full");
+        await UntilAsync(() => rig.Options.Reports.All(report => rig.Status.Of(report).NextRefreshAt < rig.Time.GetUtcNow() + TimeSpan.FromHours(1)));
+        rig.Time.Advance(TimeSpan.FromMinutes(10));
+        await UntilAsync(() => rig.Rows("Office365ActiveUserCounts", "Exchange") == "6");
+        await scheduler.StopAsync(default);
+    }
+
     [Fact]
     public async Task AReportWithoutBudgetWaitsUntilThereIsSome()
     {
@@ -122,13 +145,15 @@ public sealed class RefreshSchedulerTests : IDisposable
 
     bool AreScheduled => _rig.Options.Reports.All(report => _rig.Status.Of(report).NextRefreshAt is not null);
 
-    RefreshScheduler Scheduler(RefreshOptions options) =>
-        new(Stored(), _rig.Refresh, _rig.Publisher, _rig.Status, new RefreshProgress(_rig.Time), _alarms, Metrics(options), options, new Replica(new StoreOptions()), _rig.Time, NullLogger<RefreshScheduler>.Instance);
+    RefreshScheduler Scheduler(RefreshOptions options) => Scheduler(options, _rig);
+
+    RefreshScheduler Scheduler(RefreshOptions options, RefreshRig rig) =>
+        new(Stored(rig), rig.Refresh, rig.Publisher, rig.Status, new RefreshProgress(rig.Time), new RefreshAlarms(rig.Time), Metrics(options), options, new Replica(new StoreOptions()), rig.Time, NullLogger<RefreshScheduler>.Instance);
 
     RefreshMetrics Metrics(RefreshOptions options) =>
         new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), _rig.Status, options, _rig.Time);
 
-    StoredPersonalData Stored() => new(_rig.Store, new PersonalRows(new PrivacyOptions()), NullLogger<StoredPersonalData>.Instance);
+    static StoredPersonalData Stored(RefreshRig rig) => new(rig.Store, new PersonalRows(new PrivacyOptions()), NullLogger<StoredPersonalData>.Instance);
 
     /// <summary>Waits for what another thread does; a test that never gets there fails by its time limit.</summary>
     static async Task UntilAsync(Func<bool> condition)

@@ -191,6 +191,21 @@ public sealed class ReportRefreshTests : IDisposable
         Assert.Equal("2026-07-30 a 1", _rig.Rows("OneDriveUsageAccountDetail", DetailColumns));
     }
 
+    /// <summary>The setting is asked for once an hour; the tenant may switch in between.</summary>
+    [Fact]
+    public async Task NamesThatAreHashesAreConcealedWhateverTheSettingSaidBefore()
+    {
+        _rig.AnswerSettings("""{"displayConcealedNames":false}""");
+        _rig.AnswerDetail("2026-07-30 a 1");
+        _rig.Wire.On(RefreshRig.Detail, HttpStatusCode.OK, "Report Refresh Date,Site Id,Owner Principal Name,File Count,Report Period\r\n2026-07-31,a,0123456789ABCDEF0123456789ABCDEF,1,30\r\n");
+
+        await _rig.RunAsync(RefreshRig.Period);
+        Assert.False(_rig.Status.Of(RefreshRig.Period).NamesConcealed);
+        await _rig.RunAsync(RefreshRig.Period);
+
+        Assert.True(_rig.Status.Of(RefreshRig.Period).NamesConcealed);
+    }
+
     [Fact]
     public async Task EveryFetchIsLogged()
     {

@@ -63,6 +63,18 @@ public sealed class StoreUpgradeTests
         Assert.StartsWith("Table Probe of the store has no column Day, ", await RefusalAsync(database, Schema("Day:Date", "Name:String", "Count:Int64")), StringComparison.Ordinal);
     }
 
+    /// <summary>Of a longer key a row would be refused on and on; of a shorter one, two rows would be served as one.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task ATableWithAnotherKeyIsRefused(string provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider);
+        await PublishAsync(database, new TableBuilder(Old).Add("a", 5L).Build());
+
+        Assert.StartsWith("Table Probe of the store has the key Name; the catalog says Name, Count.", await RefusalAsync(database, Keyed(Old, "Name", "Count")), StringComparison.Ordinal);
+        Assert.StartsWith("Table Probe of the store has the key Name; the catalog says Count.", await RefusalAsync(database, Keyed(Old, "Count")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task AStoreOfANewerCatalogIsRefused(string provider)
@@ -108,6 +120,8 @@ public sealed class StoreUpgradeTests
 
     static ReportStore Store(TestDatabase database, TableSchema schema) =>
         new(database.Database, new StoreTables([schema]), "sample", NullLogger<ReportStore>.Instance);
+
+    static TableSchema Keyed(TableSchema schema, params string[] key) => new(schema.Name, "", "", [.. schema.Columns], [.. key]);
 
     /// <summary>A set Probe; texts and days are its key.</summary>
     static TableSchema Schema(params string[] columns)
