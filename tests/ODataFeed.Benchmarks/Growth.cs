@@ -10,7 +10,7 @@ namespace ODataFeed.Benchmarks;
 /// <summary>How work grows with the rows.</summary>
 static class Growth
 {
-    const int Rounds = 5;
+    const int Rounds = 3;
 
     static readonly int[] Sizes = [10_000, 100_000, 1_000_000, 5_000_000];
 
@@ -18,31 +18,25 @@ static class Growth
 
     public static async Task<(IReadOnlyList<Result> Results, GrowthPicture Picture)> MeasureAsync()
     {
-        var times = new double[Works.Length][];
-        for (var work = 0; work < Works.Length; work++)
-            times[work] = new double[Sizes.Length];
-        for (var size = 0; size < Sizes.Length; size++)
-        {
-            var measured = await TimesAsync(UserDetail.Table(Sizes[size]));
-            for (var work = 0; work < Works.Length; work++)
-                times[work][size] = measured[work];
-        }
-
+        // All sizes in turns, small ones as often as makes them as long: then whatever else the machine does meets all alike.
+        var works = Sizes.SelectMany(size => WorksOn(UserDetail.Table(size), Sizes[^1] / size)).ToArray();
+        var measured = await Measurement.InterleavedAsync(Rounds, works);
+        var times = Works.Select((_, work) => Sizes.Select((size, i) => measured[(i * Works.Length) + work] / (Sizes[^1] / size)).ToArray()).ToList();
         var results = Works.Select((work, i) => Of(work, times[i])).ToList();
         return (results, new GrowthPicture(Sizes, [.. Works.Zip(times)]));
     }
 
-    static Task<double[]> TimesAsync(Table table)
+    static Func<Task>[] WorksOn(Table table, int repeat)
     {
         var engine = new Engine(table);
         var columns = table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal)).ToList();
-        var (filter, group, sort) = (engine.Plan(Queries.Scan), engine.Plan(Queries.Group), engine.Plan(Queries.Sort));
-        return Measurement.InterleavedAsync(Rounds, () => ReadAsync(table, columns), Run(filter), Run(group), Run(sort));
+        var plans = new[] { Queries.Scan, Queries.Group, Queries.Sort }.Select(engine.Plan);
+        return [Repeated(() => ReadAsync(table, columns)), .. plans.Select(plan => Repeated(() => Task.FromResult(engine.Run(plan))))];
 
-        Func<Task> Run(QueryPlan plan) => () =>
+        Func<Task> Repeated(Func<Task> work) => async () =>
         {
-            engine.Run(plan);
-            return Task.CompletedTask;
+            for (var i = 0; i < repeat; i++)
+                await work();
         };
     }
 

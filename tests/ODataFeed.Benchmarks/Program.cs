@@ -19,7 +19,7 @@ switch (args)
         Performance.Print(await EndToEnd.MeasureAsync());
         return 0;
     case ["processors"]:
-        Performance.Print(await Processors.MeasureAsync());
+        Performance.Print(await ProcessorsAsync());
         return 0;
     case ["growth"]:
         Performance.Print(await GrowthAsync());
@@ -41,7 +41,7 @@ static async Task<IReadOnlyList<Result>> AllAsync() =>
 [
     .. await Rooms.MeasureAsync(),
     .. await EndToEnd.MeasureAsync(),
-    .. await Processors.MeasureAsync(),
+    .. await ProcessorsAsync(),
     .. await Start.MeasureAsync(),
     .. await GrowthAsync(),
 ];
@@ -52,3 +52,6 @@ static async Task<IReadOnlyList<Result>> GrowthAsync()
     await Performance.WriteAsync(picture);
     return results;
 }
+
+static async Task<IReadOnlyList<Result>> ProcessorsAsync() =>
+    OperatingSystem.IsLinux() || OperatingSystem.IsWindows() ? await Processors.MeasureAsync() : [];

@@ -81,7 +81,7 @@ static class Rooms
         var times = await Measurement.InterleavedAsync(
             Rounds,
             () => Task.FromResult(engine.Run(plan)), () => Task.FromResult(ByHand.Group(objects)), () => Task.FromResult(arrays.Group()), linq.GroupAsync);
-        var (_, processor) = Measurement.Processor(50, () => engine.Run(plan));
+        var (_, processor) = Measurement.Processor(500, () => engine.Run(plan));
         return
         [
             new Result(3, Work, Milliseconds(times[0]), $"{Milliseconds(times[2])} by hand over arrays of each property", times[0] / times[2], 1.5, AtLeast: false),

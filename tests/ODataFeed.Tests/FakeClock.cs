@@ -8,6 +8,7 @@ sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
 
     readonly Lock _lock = new();
     readonly List<Timer> _timers = [];
+    TimeSpan _corrections;
     DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 1, 6, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -17,10 +18,21 @@ sealed class FakeClock(DateTimeOffset? start = null) : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
-            return _now;
+            return _now + _corrections;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+            return _now.Ticks;
+    }
+
+    /// <summary>Sets the time of day and date by so much; no time passes, and timers and timestamps do not know of it.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (_lock)
+            _corrections += by;
+    }
 
     /// <summary>The timers waiting, to see that somebody does.</summary>
     public int Waiting

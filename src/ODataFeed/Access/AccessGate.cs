@@ -34,8 +34,8 @@ sealed partial class AccessGate(RequestDelegate next, AccessOptions options, ILo
         var credentials = Credentials.Of(context.Request);
         if (credentials.Kind == CredentialKind.None)
             return options.Entra is { SignsIn: true } && await PeopleCookie.AdmitAsync(context, options.Entra) is { } person ? person : Nobody(context);
-        if (credentials.Kind is CredentialKind.Key or CredentialKind.Bearer && AccessKey.Find(options.Keys, credentials.Secret) is { } key)
-            return Admission.Of(new Caller($"key {key.Name}", CallerProof.Key, key.Rights));
+        if (credentials.Kind is not CredentialKind.Unreadable && AccessKey.Find(options.Keys, credentials.Secret) is { } key)
+            return Admission.Of(new Caller($"key {key.Name}", credentials.Kind == CredentialKind.Password ? CallerProof.Password : CallerProof.Key, key.Rights));
         if (credentials.Kind == CredentialKind.Bearer && options.Entra is not null)
             return await EntraTokens.AdmitAsync(context, options.Entra);
         return Admission.Unproven(credentials.Kind == CredentialKind.Unreadable ? "The header Authorization is of a kind that is not taken, or cannot be read." : "The key is not known.");

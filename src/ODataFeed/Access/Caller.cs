@@ -25,6 +25,9 @@ enum CallerProof
     /// <summary>A key with the request itself.</summary>
     Key,
 
+    /// <summary>A key as the password of Basic, which browsers remember, and send along whoever made them ask.</summary>
+    Password,
+
     /// <summary>A token with the request itself.</summary>
     Token,
 

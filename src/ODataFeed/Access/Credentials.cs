@@ -39,7 +39,7 @@ readonly record struct Credentials(CredentialKind Kind, string Secret)
         if (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
             return new Credentials(value.Length == 0 ? CredentialKind.None : CredentialKind.Bearer, value);
         if (scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) && Password(value) is { } password)
-            return new Credentials(CredentialKind.Key, password);
+            return new Credentials(CredentialKind.Password, password);
         return new Credentials(scheme.Length == 0 ? CredentialKind.None : CredentialKind.Unreadable, "");
     }
 
@@ -63,8 +63,11 @@ enum CredentialKind
 {
     None,
 
-    /// <summary>A key, as a Basic password or in a place of its own.</summary>
+    /// <summary>A key in a place of its own.</summary>
     Key,
+
+    /// <summary>A key as a Basic password.</summary>
+    Password,
 
     /// <summary>A token of Entra, or a key.</summary>
     Bearer,

@@ -15,6 +15,9 @@ namespace ODataFeed.Feed;
 sealed partial class FeedHandler(
     FeedViews views, FeedOptions options, PublishedSnapshots snapshots, Pager pager, AuditLog audit, TimeProvider time, ILogger<FeedHandler> log)
 {
+    /// <summary>What an error says beside its own headers: how the resource may be asked for, and what browsers are told with every answer.</summary>
+    static readonly string[] Kept = ["Allow", "X-Content-Type-Options", "Referrer-Policy"];
+
     readonly QueryAnswers _queries = new(views, options, snapshots, pager, audit, time, log);
     readonly BatchHandler _batches = new(options);
 
@@ -124,9 +127,10 @@ sealed partial class FeedHandler(
     /// <summary>Answers with an error, as long as nothing else was answered.</summary>
     public async Task FailAsync(HttpContext context, FeedException error)
     {
-        var allow = context.Response.Headers.Allow;
+        var kept = Kept.Select(name => (Name: name, Value: context.Response.Headers[name])).ToList();
         context.Response.Clear();
-        context.Response.Headers.Allow = allow;
+        foreach (var (name, value) in kept)
+            context.Response.Headers[name] = value;
         AnswerHeaders.Set(context.Response, "4.0");
         context.Response.StatusCode = error.Status;
         if (error.RetryAfter is { } seconds)

@@ -37,6 +37,9 @@ static class FeedSetup
             kestrel.Limits.MaxRequestLineSize = options.UrlLength + 32;
             kestrel.Limits.MaxRequestBufferSize = Math.Max(kestrel.Limits.MaxRequestBufferSize ?? 0, options.UrlLength * 2);
             kestrel.AddServerHeader = false;
+
+            // A few blocks of a page, so that the next is encoded while the last is sent; by default the two wait for each other.
+            kestrel.Limits.MaxResponseBufferSize = 256 * 1024;
         });
 
     /// <summary>

@@ -25,11 +25,19 @@ sealed record MediaOffer(string MediaType, string? ShortName, Func<MediaTypeHead
     /// The form a client likes best: by quality, then by the closest range, then by the order of the offers. A range does not speak for
     /// a type that a closer one names.
     /// </summary>
-    public static Representation? Best(IReadOnlyList<MediaTypeHeaderValue> ranges, IReadOnlyList<MediaOffer> offers) =>
-        (from range in ranges
-         where range.Quality is not 0
-         from offer in offers
-         let form = offer.Within(range)
-         where form is not null && !ranges.Any(other => other.Specificity() > range.Specificity() && offer.Within(other) is not null)
-         select form).FirstOrDefault();
+    public static Representation? Best(IReadOnlyList<MediaTypeHeaderValue> ranges, IReadOnlyList<MediaOffer> offers)
+    {
+        var closest = offers.Select(offer => (Offer: offer, Specificity: offer.Closest(ranges))).ToList();
+        return (from range in ranges
+                where range.Quality is not 0
+                from known in closest
+                where range.Specificity() == known.Specificity
+                let form = known.Offer.Within(range)
+                where form is not null
+                select form).FirstOrDefault();
+    }
+
+    /// <summary>How closely the type is named at all. Found once, since headers of a batch may hold as many ranges as its body has room for.</summary>
+    int? Closest(IEnumerable<MediaTypeHeaderValue> ranges) =>
+        ranges.Where(range => Within(range) is not null).Max(range => (int?)range.Specificity());
 }

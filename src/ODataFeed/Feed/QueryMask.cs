@@ -11,6 +11,8 @@ static class QueryMask
     /// <summary>The rest says nothing more about a query, and would fill the log.</summary>
     const int Longest = 1_024;
 
+    const string Search = "search";
+
     static readonly string[] Spoken = ["filter", "select", "orderby", "apply", "compute", "expand"];
     static readonly string[] Plain = ["top", "skip", "count", "format"];
 
@@ -33,16 +35,23 @@ static class QueryMask
         return text.ToString();
     }
 
-    /// <summary>Quoted text, and any word that begins with a digit, is a literal.</summary>
+    /// <summary>
+    /// Quoted text, and any word that begins with a digit, is a literal. What is searched for needs no quotes, and where it ends only its
+    /// parser knows, so that nothing behind the word <c>search</c> is shown.
+    /// </summary>
     static void Mask(string value, StringBuilder text)
     {
         for (var i = 0; i < value.Length && text.Length <= Longest; i++)
         {
             if (value[i] is '\'' or '"')
             {
-                var close = value.IndexOf(value[i], i + 1);
-                i = close < 0 ? value.Length : close;
+                i = Close(value, i);
                 text.Append('?');
+            }
+            else if (IsSearch(value, i))
+            {
+                text.Append(Search).Append('?');
+                return;
             }
             else if (char.IsDigit(value[i]) && (i == 0 || !IsWord(value[i - 1])))
             {
@@ -55,6 +64,20 @@ static class QueryMask
                 text.Append(char.IsControl(value[i]) ? ' ' : value[i]);
             }
         }
+    }
+
+    static bool IsSearch(string value, int start) =>
+        value.AsSpan(start).StartsWith(Search, StringComparison.OrdinalIgnoreCase)
+        && (start == 0 || !IsWord(value[start - 1]))
+        && (start + Search.Length == value.Length || !IsWord(value[start + Search.Length]));
+
+    /// <summary>The place of the closing quote; in double quotes a backslash makes one part of the text.</summary>
+    static int Close(string value, int open)
+    {
+        var close = open + 1;
+        while (close < value.Length && value[close] != value[open])
+            close += value[open] == '"' && value[close] == '\\' ? 2 : 1;
+        return close;
     }
 
     static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';

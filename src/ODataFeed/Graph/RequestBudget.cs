@@ -16,7 +16,8 @@ sealed class RequestBudget(int csv, TimeProvider time, int json = RequestBudget.
 
     static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    readonly ConcurrentDictionary<(string Function, bool IsJson), Queue<DateTimeOffset>> _sent = [];
+    // Timestamps: a clock that is set does not touch them.
+    readonly ConcurrentDictionary<(string Function, bool IsJson), Queue<long>> _sent = [];
 
     /// <summary>How many more requests for CSV the function may get now.</summary>
     public int Left(string function)
@@ -40,23 +41,23 @@ sealed class RequestBudget(int csv, TimeProvider time, int json = RequestBudget.
         }
     }
 
-    Queue<DateTimeOffset> Sent(string function, bool isJson) => _sent.GetOrAdd((function, isJson), _ => new Queue<DateTimeOffset>());
+    Queue<long> Sent(string function, bool isJson) => _sent.GetOrAdd((function, isJson), _ => new Queue<long>());
 
-    TimeSpan? Wait(Queue<DateTimeOffset> sent, int most)
+    TimeSpan? Wait(Queue<long> sent, int most)
     {
         lock (sent)
         {
             Expire(sent);
             if (sent.Count >= most)
-                return sent.Peek() + Window - time.GetUtcNow();
-            sent.Enqueue(time.GetUtcNow());
+                return Window - time.GetElapsedTime(sent.Peek());
+            sent.Enqueue(time.GetTimestamp());
             return null;
         }
     }
 
-    void Expire(Queue<DateTimeOffset> sent)
+    void Expire(Queue<long> sent)
     {
-        while (sent.TryPeek(out var first) && first + Window <= time.GetUtcNow())
+        while (sent.TryPeek(out var first) && time.GetElapsedTime(first) >= Window)
             sent.Dequeue();
     }
 }

@@ -13,10 +13,10 @@ static partial class FeedErrors
         new(412, "UnsupportedIsolation", $"Isolation '{found}' is not possible; legal: snapshot.", "Isolation");
 
     public static FeedException NotAcceptable(string accept, string offered) =>
-        new(406, "NotAcceptable", $"'{accept}' asks for a format this resource does not have; it has {offered}.", "Accept");
+        new(406, "NotAcceptable", $"'{Excerpt(accept)}' asks for a format this resource does not have; it has {offered}.", "Accept");
 
     public static FeedException InvalidFormat(string format, string offered) =>
-        new(406, "NotAcceptable", $"$format={format} is a format this resource does not have; it has {offered}.", "$format");
+        new(406, "NotAcceptable", $"$format={Excerpt(format)} is a format this resource does not have; it has {offered}.", "$format");
 
     public static FeedException InvalidPreference(string preference, string expected) =>
         new(400, "InvalidPreference", $"The preference '{preference}' cannot be read; expected {expected}.", "Prefer");

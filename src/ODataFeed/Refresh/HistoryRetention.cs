@@ -11,6 +11,16 @@ namespace ODataFeed.Refresh;
 /// </summary>
 static class HistoryRetention
 {
+    /// <summary>Graph lags behind by days; where all content lies further back, it is the clock that is wrong, or nothing comes any more.</summary>
+    const int MostLag = 7;
+
+    /// <summary>
+    /// The day that ages count to: today, unless no report has content of these days. A clock that runs a year ahead would end a year of
+    /// history for good.
+    /// </summary>
+    /// <param name="newest">The newest content there is; null for none.</param>
+    public static DateOnly DayOf(DateOnly today, DateOnly? newest) => newest < today.AddDays(-MostLag) ? newest.Value.AddDays(MostLag) : today;
+
     /// <summary>The history without the refreshes that are not to be kept on that day. Nothing to remove: the same columns.</summary>
     /// <param name="refreshes">All refreshes there are, where the table has not the rows of all; null where it has.</param>
     public static Table Apply(Table history, StoreOptions options, DateOnly today, IReadOnlyCollection<(long Date, long Period)>? refreshes = null)

@@ -8,6 +8,12 @@ static class RefreshSchedule
     /// <summary>The wait after a first failure; doubled with each further one.</summary>
     static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// The longest Retry-After that is believed. It may be a date, which a clock that runs behind takes for a wait of years, and a timer
+    /// takes no more than 49 days.
+    /// </summary>
+    static readonly TimeSpan LongestRetryAfter = Day;
+
     /// <summary>How much more often a report is asked for once its next refresh date is due.</summary>
     const int Tightening = 6;
 
@@ -21,7 +27,9 @@ static class RefreshSchedule
         {
             var wait = AfterFailure * Math.Pow(2, Math.Clamp(status.Failures - 1, 0, 10));
             wait = wait < every ? wait : every;
-            return attempt + (status.RetryAfter > wait ? status.RetryAfter.Value : wait);
+            var asked = status.RetryAfter ?? TimeSpan.Zero;
+            asked = asked < LongestRetryAfter ? asked : LongestRetryAfter;
+            return attempt + (asked > wait ? asked : wait);
         }
 
         var next = attempt + every;
@@ -32,9 +40,9 @@ static class RefreshSchedule
 
     /// <summary>
     /// Content is of whole UTC days: the day after the content date must be over before a newer one can be there, so nothing need be
-    /// asked. After a failure there is always something to ask for.
+    /// asked. After a failure there is always something to ask for; and a date of the future says nothing of what can be there.
     /// </summary>
     public static bool CannotHaveMoved(ReportStatus status, DateTimeOffset now) =>
         status is { LastError: null, TriedAt: not null, ContentDate: { } content }
-        && DateOnly.FromDateTime(now.UtcDateTime) <= content.AddDays(1);
+        && DateOnly.FromDateTime(now.UtcDateTime) is var today && today >= content && today <= content.AddDays(1);
 }

@@ -42,7 +42,9 @@ sealed partial class RefreshScheduler(
             using var end = CancellationTokenSource.CreateLinkedTokenSource(term.Ended, stoppingToken);
             try
             {
-                var keeping = options.Reports.Select(report => KeepFreshAsync(report, FirstDue(report, term), end.Token));
+                // What is small, and looked at first, comes first: days of counts, then windows of counts, then everyone by name.
+                var inTurn = options.Reports.OrderBy(report => report.Detail).ThenBy(report => report.Shape != ReportShape.Trend);
+                var keeping = inTurn.Select(report => KeepFreshAsync(report, FirstDue(report, term), end.Token));
                 await Task.WhenAll(keeping.Append(KeepStatusAsync(end.Token)));
             }
             catch (OperationCanceledException) when (term.Ended.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
@@ -78,7 +80,9 @@ sealed partial class RefreshScheduler(
             progress.Start(report);
             status.Update(report, before => before with { NextRefreshAt = due });
             var (outcome, rows) = await RunAsync(report, cancellationToken);
-            var next = RefreshSchedule.Next(status.Of(report), options.Every, now);
+            // A clock that was set back meanwhile must not put the next one off.
+            var began = now < time.GetUtcNow() ? now : time.GetUtcNow();
+            var next = RefreshSchedule.Next(status.Of(report), options.Every, began);
             if (next != due)
             {
                 due = next;

@@ -62,8 +62,9 @@ sealed class SnapshotPublisher(
     /// <summary>Null where another process has published since: what the rows were merged into is then no longer so.</summary>
     async Task<IReadOnlyList<RefreshRecord>?> TryMergeAsync(Report report, IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken)
     {
-        var current = await CurrentAsync(downloads, cancellationToken);
-        var merge = ReportMerge.Of(current.Snapshot, downloads, table => HistoryRetention.Apply(table, retention, Today, current.Refreshes.GetValueOrDefault(table.Schema)));
+        var day = HistoryRetention.DayOf(Today, status.All.Select(known => known.ContentDate).Concat(downloads.Select(download => download.Record.ContentDate)).Max());
+        var current = await CurrentAsync(downloads, day, cancellationToken);
+        var merge = ReportMerge.Of(current.Snapshot, downloads, table => HistoryRetention.Apply(table, retention, day, current.Refreshes.GetValueOrDefault(table.Schema)));
         var log = _log.With(merge.Records);
         List<Table> tables = stored is null ? [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(_number + 1)))] : [];
         var reports = ReportsTable.Of(status.All.Select(known => known.Report == report ? Change(known) : known), time.GetUtcNow(), options.StaleAfter);
@@ -111,10 +112,10 @@ sealed class SnapshotPublisher(
     DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <summary>What downloads are merged into.</summary>
-    async Task<CurrentRows> CurrentAsync(IReadOnlyList<ReportDownload> downloads, CancellationToken cancellationToken) => stored is null
+    async Task<CurrentRows> CurrentAsync(IReadOnlyList<ReportDownload> downloads, DateOnly day, CancellationToken cancellationToken) => stored is null
         ? new CurrentRows(snapshots.Current, CurrentRows.AreAll)
         : await CurrentRows.ReadAsync(
-            stored, snapshots.Current, downloads, (set, refreshes) => HistoryRetention.Dropped(refreshes, set.Personal, retention, Today.DayNumber), cancellationToken);
+            stored, snapshots.Current, downloads, (set, refreshes) => HistoryRetention.Dropped(refreshes, set.Personal, retention, day.DayNumber), cancellationToken);
 
     /// <summary>What a table of rows is served as: with its rows, or where these stay in the store as digests.</summary>
     async Task<IReadOnlyList<Table>> SetsOfAsync(Table table, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ sealed partial class TenantNames(GraphClient graph, TimeProvider time, ILogger<T
     static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     readonly SemaphoreSlim _asking = new(1, 1);
-    DateTimeOffset? _askedAt;
+    long? _askedAt;
     bool? _concealed;
     bool _isTold;
 
@@ -18,10 +18,10 @@ sealed partial class TenantNames(GraphClient graph, TimeProvider time, ILogger<T
         await _asking.WaitAsync(cancellationToken);
         try
         {
-            if (_askedAt is { } asked && time.GetUtcNow() - asked < Lifetime)
+            if (_askedAt is { } asked && time.GetElapsedTime(asked) < Lifetime)
                 return _concealed;
             _concealed = await AskAsync(cancellationToken);
-            _askedAt = time.GetUtcNow();
+            _askedAt = time.GetTimestamp();
             return _concealed;
         }
         finally

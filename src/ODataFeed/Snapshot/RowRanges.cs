@@ -15,7 +15,7 @@ static class RowRanges
 #if DEBUG
     public const int Least = 64;
 #else
-    public const int Least = 1 << 18;
+    public const int Least = 1 << 19;
 #endif
 
     /// <summary>More parts than this have more to put together again than they save.</summary>

@@ -41,6 +41,8 @@ sealed class TextBuilder : ColumnBuilder
     /// <summary>Ends the building: the buffers are given up as soon as they are not needed, because a report's texts outweigh all else.</summary>
     public override TextColumn Build()
     {
+        if (_slots.Length == 0)
+            throw new InvalidOperationException("The column was made already.");
         (_slots, _hashes) = ([], []);
         var order = SortedIds();
 

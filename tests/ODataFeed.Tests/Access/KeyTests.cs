@@ -43,6 +43,23 @@ public sealed class KeyTests(GuardedFeed feed) : IClassFixture<GuardedFeed>
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
     }
 
+    /// <summary>A browser that was given a key as password sends it with whatever any page makes it send; a program, and this service's pages, are told apart.</summary>
+    [Theory]
+    [InlineData("Basic", "Origin: https://evil.example|Sec-Fetch-Site: cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Basic", "Origin: null", HttpStatusCode.Forbidden)]
+    [InlineData("Basic", "Sec-Fetch-Site: none", HttpStatusCode.Forbidden)]
+    [InlineData("Basic", "Origin: {0}|Sec-Fetch-Site: same-origin", HttpStatusCode.BadRequest)]
+    [InlineData("Basic", "Origin: {0}", HttpStatusCode.BadRequest)]
+    [InlineData("Basic", "", HttpStatusCode.BadRequest)]
+    [InlineData("Bearer", "Origin: https://portal.contoso.com|Sec-Fetch-Site: cross-site", HttpStatusCode.BadRequest)]
+    public async Task APasswordThatABrowserRemembersChangesNothing(string scheme, string headers, HttpStatusCode expected)
+    {
+        var proof = scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes($":{GuardedFeed.Key}")) : GuardedFeed.Key;
+        using var answer = await feed.SendAsync(
+            "POST", "/refresh?reports=NoSuchReport", [$"Authorization: {scheme} {proof}", .. headers.Replace("{0}", feed.Address, StringComparison.Ordinal).Split('|', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     [Fact]
     public async Task NoKeyIsEverLogged()
     {

@@ -82,8 +82,11 @@ public sealed class ModeTests
     public async Task EveryAnswerKeepsItsTypeAndItsAddress()
     {
         await using var feed = await FeedFixture.StartAsync();
-        using var answer = await SendAsync(feed, "/odata/");
-        Assert.Equal(("nosniff", "no-referrer"), (answer.Headers.GetValues("X-Content-Type-Options").Single(), answer.Headers.GetValues("Referrer-Policy").Single()));
+        foreach (var path in new[] { "/odata/", "/odata/NoSuchSet?api-key=odf_mistyped", "/odata/Dates?$filter=", "/refresh", "/no/such/page" })
+        {
+            using var answer = await SendAsync(feed, path);
+            Assert.Equal(("nosniff", "no-referrer"), (answer.Headers.GetValues("X-Content-Type-Options").Single(), answer.Headers.GetValues("Referrer-Policy").Single()));
+        }
     }
 
     static string[] Settings(string modes) =>

@@ -1,3 +1,5 @@
+using ODataFeed.Feed;
+using ODataFeed.Output;
 using Xunit;
 
 namespace ODataFeed.Tests.Feed;
@@ -78,6 +80,22 @@ public sealed class NegotiationTests(FeedFixture feed) : IClassFixture<FeedFixtu
     {
         using var response = await feed.GetAsync(path, headers.Split('|', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(expected, $"{(int)response.StatusCode} {response.Content.Headers.NonValidated["Content-Type"]} {response.Headers.GetValues("OData-Version").Single()}");
+    }
+
+    /// <summary>The header of a request within a batch may be as long as the batch.</summary>
+    [Fact]
+    public void AThousandRangesAreNoWork()
+    {
+        var looks = 0;
+        var csv = new MediaOffer("text/csv", null, range =>
+        {
+            looks++;
+            return range?.Parameters.Any(parameter => parameter.Name == "colour") == true ? null : new Representation();
+        });
+        var ranges = AcceptHeader.All([string.Join(',', Enumerable.Repeat("text/csv;colour=red,*/*", 500).Append("text/csv;q=0"))]);
+
+        Assert.Null(MediaOffer.Best(ranges, [csv]));
+        Assert.InRange(looks, ranges.Count, 4 * ranges.Count);
     }
 
     [Fact]

@@ -36,6 +36,26 @@ public sealed class RefreshSchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task AClockThatIsSetBackDuringARefreshDoesNotPutOffTheNext()
+    {
+        _rig.AnswerCounts("2026-07-30 2026-07-30 6");
+        _rig.AnswerDetail("2026-07-30 a 1");
+        _rig.Wire.Answer = _ =>
+        {
+            _rig.Wire.Answer = null;
+            _rig.Time.Set(-TimeSpan.FromDays(365));
+            return null;
+        };
+        using var scheduler = Scheduler(_rig.Options);
+
+        await scheduler.StartAsync(default);
+        await UntilAsync(() => _rig.Status.IsReady && _rig.Options.Reports.All(report => _rig.Status.Of(report).NextRefreshAt < _rig.Time.GetUtcNow() + TimeSpan.FromDays(1)));
+        _rig.Time.Advance(TimeSpan.FromHours(6));
+        await UntilAsync(() => _rig.Wire.Requests.Count == 4);
+        await scheduler.StopAsync(default);
+    }
+
+    [Fact]
     public async Task WithoutOnStartTheFirstRefreshWaits()
     {
         _rig.AnswerCounts("2026-07-30 2026-07-30 6");
