@@ -50,8 +50,10 @@ static class ExportImport
             if (StoreSetup.Database(settings.Store) is not RelationalDatabase database)
                 throw new StoreException($"Store:Provider is {settings.Store.Provider}, which keeps nothing: there is nothing to {verb}. Set Store:Provider to Sqlite or PostgreSql, and Store:ConnectionString.");
             var reports = settings.Catalog.Reports;
-            var sets = FeedModel.Of(reports, [], FeedModel.ByDaySets(reports)).ReportSets;
-            return new Target(database, new StoreTables([.. sets, ReportsTable.Schema, RefreshLog.Schema]), settings.Graph.Tenant);
+            var model = FeedModel.Of(reports, [], FeedModel.ByDaySets(reports));
+            if (settings.Feed.UnknownColumns == UnknownColumns.Expose)
+                model = model.Opened();
+            return new Target(database, new StoreTables([.. model.ReportSets, ReportsTable.Schema, RefreshLog.Schema]), settings.Graph.Tenant);
         }
     }
 }

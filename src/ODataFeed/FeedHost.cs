@@ -108,10 +108,14 @@ sealed class FeedHost : IAsyncDisposable
 
     static PageLimits LimitsOf(FeedLimits limits) => new(FeedViews.Seen, limits.Syntax, limits.Groups, limits.CpuTime);
 
-    static FeedModel ModelOf(Settings settings, bool byDay) => FeedModel.Of(
-        settings.Catalog.Reports,
-        settings.Users?.Columns ?? [],
-        [.. byDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [], ReportsTable.Schema, RefreshLog.Schema]);
+    static FeedModel ModelOf(Settings settings, bool byDay)
+    {
+        var model = FeedModel.Of(
+            settings.Catalog.Reports,
+            settings.Users?.Columns ?? [],
+            [.. byDay ? FeedModel.ByDaySets(settings.Catalog.Reports) : [], ReportsTable.Schema, RefreshLog.Schema]);
+        return settings.Feed.UnknownColumns == UnknownColumns.Expose ? model.Opened() : model;
+    }
 
     /// <summary>ASP.NET's own settings say where to listen; only without any of them the default holds.</summary>
     static bool NoAddressIsSet(IConfiguration configuration) =>

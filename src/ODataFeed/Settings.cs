@@ -37,8 +37,8 @@ sealed record Settings(
         var graph = GraphOptions.Read(reader);
         var publicUrl = FeedOptions.ReadPublicUrl(reader.Section("Feed"));
         var access = AccessOptions.Read(reader, SetNames(catalog), graph.AuthorityHost, publicUrl);
-        var feed = FeedOptions.Read(reader.Section("Feed"), local: access.LoopbackOnly);
         var privacy = PrivacyOptions.Read(reader);
+        var feed = FeedOptions.Read(reader.Section("Feed"), local: access.LoopbackOnly, privacy.PersonalData);
         var settings = new Settings(
             catalog,
             graph,

@@ -10,7 +10,8 @@ namespace ODataFeed.Feed;
 
 /// <summary>
 /// Makes the entity data model of the feed: an entity type and set per table, described in words, and capability annotations that say
-/// what the feed does not do. The types are closed and have no enumerations, because that is what Power Query reads best.
+/// what the feed does not do. The types have no enumerations and are closed unless they are told not to be, because that is what Power
+/// Query reads best.
 /// </summary>
 static class EdmModelBuilder
 {
@@ -54,8 +55,8 @@ static class EdmModelBuilder
 
     static EdmEntityType EntityType(EdmModel model, TableSchema set)
     {
-        var type = new EdmEntityType(FeedModel.Namespace, set.Name);
-        var properties = set.Columns.Select(column => type.AddStructuralProperty(column.Name, TypeOf(column))).ToList();
+        var type = new EdmEntityType(FeedModel.Namespace, set.Name, baseType: null, isAbstract: false, isOpen: set.IsOpen);
+        var properties = set.Properties.Select(column => type.AddStructuralProperty(column.Name, TypeOf(column))).ToList();
         type.AddKeys(set.Key.Select(ordinal => properties[ordinal]));
         for (var i = 0; i < properties.Count; i++)
         {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using ODataFeed.Privacy;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Feed;
 
@@ -23,6 +25,9 @@ sealed record FeedOptions
 
     /// <summary>The longest a request may take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What becomes of columns of a report that the catalog does not know.</summary>
+    public UnknownColumns UnknownColumns { get; init; } = UnknownColumns.Log;
 
     /// <summary>Scheme, host and base path under which clients reach the service, where a proxy stands in front; no trailing slash.</summary>
     public string? PublicUrl { get; init; }
@@ -56,7 +61,8 @@ sealed record FeedOptions
 
     /// <param name="settings">Section <c>Feed</c>.</param>
     /// <param name="local">Only the machine's own users can call.</param>
-    public static FeedOptions Read(SettingsSection settings, bool local)
+    /// <param name="policy">What becomes of personal data; nobody knows whether an unknown column holds some.</param>
+    public static FeedOptions Read(SettingsSection settings, bool local, PersonalData policy)
     {
         var defaults = new FeedOptions();
         return new FeedOptions
@@ -67,6 +73,7 @@ sealed record FeedOptions
             Engine = settings.Choice("Engine", defaults.Engine),
             SnapshotLease = settings.Span("SnapshotLease", defaults.SnapshotLease, TimeSpan.Zero, TimeSpan.FromDays(7)),
             RequestTimeout = settings.Span("RequestTimeout", defaults.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            UnknownColumns = ReadUnknownColumns(settings, defaults.UnknownColumns, policy),
             PublicUrl = ReadPublicUrl(settings),
             FiscalYearStart = settings.Integer("FiscalYearStart", defaults.FiscalYearStart, 1, 12),
             UsersFile = settings.FilePath("UsersFile"),
@@ -82,6 +89,14 @@ sealed record FeedOptions
     /// <summary>Read apart, too, because access depends on it and limits depend on access.</summary>
     public static string? ReadPublicUrl(SettingsSection settings) => settings.Address(
         "PublicUrl", url => url.Query.Length == 0 && url.Fragment.Length == 0, "an absolute http or https URL without query, such as https://feed.contoso.com")?.AbsoluteUri.TrimEnd('/');
+
+    static UnknownColumns ReadUnknownColumns(SettingsSection settings, UnknownColumns absent, PersonalData policy)
+    {
+        var found = settings.Choice("UnknownColumns", absent);
+        if (found == UnknownColumns.Expose && policy != PersonalData.Show)
+            settings.Wrong("UnknownColumns", $"Log, because Privacy:PersonalData is {policy} and nobody knows whether an unknown column names people");
+        return found;
+    }
 
     static List<IPNetwork> ReadProxies(SettingsSection settings)
     {

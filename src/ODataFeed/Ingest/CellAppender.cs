@@ -26,6 +26,9 @@ abstract class CellAppender
         _ => throw new ArgumentOutOfRangeException(nameof(builder), builder, $"No way to append to a {builder.GetType().Name}."),
     };
 
+    /// <summary>The appender for what <see cref="UnknownCells"/> make of a row's cells.</summary>
+    public static CellAppender Dynamic(TextBuilder builder) => new TextAppender(builder, isKey: false);
+
     /// <summary>How the cells of a number column are read.</summary>
     public static ParseCell Parser(ColumnType type) => type switch
     {

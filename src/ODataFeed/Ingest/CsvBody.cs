@@ -35,10 +35,10 @@ static class CsvBody
                 throw new IngestException($"{target.Report.Function}: the body is empty; even a report without rows has its header line.");
             var header = CsvHeader.Bind([.. reader.Headers], target.Report);
             var rows = new RowAppender(target);
-            var cells = new Cells(reader, header.Fields);
+            var cells = new Cells(reader, header.Fields, CsvUnknownCells.Of(header, target));
             while (await reader.ReadAsync(cancellationToken))
                 rows.Append(cells);
-            return rows.Finish(header.Unknown, header.Missing);
+            return rows.Finish([.. header.Unknown.Select(unknown => unknown.Header)], header.Missing);
         }
         catch (CsvFormatException malformed)
         {
@@ -46,9 +46,12 @@ static class CsvBody
         }
     }
 
-    readonly struct Cells(CsvReader reader, int[] fields) : IRowCells
+    readonly struct Cells(CsvReader reader, int[] fields, CsvUnknownCells? unknown) : IRowCells
     {
-        public ReadOnlySpan<byte> this[int column] => fields[column] < 0 ? default : reader.GetSpan(fields[column]);
+        public ReadOnlySpan<byte> this[int column] =>
+            column == fields.Length ? unknown!.Read(reader)
+            : fields[column] < 0 ? default
+            : reader.GetSpan(fields[column]);
 
         public long Line => reader.LineNumber;
     }

@@ -4,7 +4,9 @@ namespace ODataFeed.Ingest;
 
 /// <summary>Which field of the file holds which column: by name, since Graph reorders, adds and drops columns.</summary>
 /// <param name="Fields">The field of each column of the report, or -1.</param>
-sealed record CsvHeader(int[] Fields, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missing)
+/// <param name="Unknown">The other fields.</param>
+/// <param name="Missing">The headers of columns the file lacks.</param>
+sealed record CsvHeader(int[] Fields, IReadOnlyList<(int Field, string Header)> Unknown, IReadOnlyList<string> Missing)
 {
     /// <summary>Binds the headers of a file; for two headers of one column the first counts.</summary>
     /// <exception cref="IngestException">Not one header is the report's own: the body is something else.</exception>
@@ -12,14 +14,14 @@ sealed record CsvHeader(int[] Fields, IReadOnlyList<string> Unknown, IReadOnlyLi
     {
         var columns = report.Columns.ToList();
         var fields = Enumerable.Repeat(-1, columns.Count).ToArray();
-        var unknown = new List<string>();
+        var unknown = new List<(int, string)>();
         for (var field = 0; field < headers.Count; field++)
         {
             var column = report.FindColumn(headers[field]) is { } known ? columns.IndexOf(known) : -1;
             if (column >= 0 && fields[column] < 0)
                 fields[column] = field;
             else if (!string.IsNullOrWhiteSpace(headers[field]))
-                unknown.Add(headers[field].Trim());
+                unknown.Add((field, headers[field].Trim()));
         }
 
         if (!columns.Where((column, i) => fields[i] >= 0).Any(IsOwn))

@@ -81,7 +81,7 @@ sealed class JsonCells(int columns)
     /// <summary>
     /// Half a surrogate pair is legal JSON (RFC 8259 §8.2) but no text. What stands for it is no UTF-8, so that it is a bad cell as in CSV.
     /// </summary>
-    static int CopyText(ref Utf8JsonReader value, Span<byte> target)
+    internal static int CopyText(ref Utf8JsonReader value, Span<byte> target)
     {
         try
         {

@@ -37,6 +37,9 @@ sealed class JsonLayout
     /// </summary>
     public bool StandsAlone { get; }
 
+    /// <summary>The columns of the report.</summary>
+    public int Columns => _names.Length;
+
     /// <summary>Whether the column's cells stand below a member of the row's object.</summary>
     public bool IsNested(int column) => _nested[column];
 

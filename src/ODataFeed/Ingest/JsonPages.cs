@@ -19,6 +19,7 @@ sealed class JsonPages(IngestTarget target)
     readonly JsonCells _outer = new(target.Report.Columns.Count);
     readonly JsonCells _inner = new(target.Report.Columns.Count);
     readonly bool[] _seen = new bool[target.Report.Columns.Count];
+    readonly JsonUnknownCells? _unknownCells = target.Schema.IsOpen ? new JsonUnknownCells(target) : null;
     readonly List<string> _unknown = [];
     byte[] _buffer = new byte[BufferSize.Bytes];
     string? _nextLink;
@@ -31,6 +32,7 @@ sealed class JsonPages(IngestTarget target)
     JsonCells? _cells;
     int _depth;
     int _column;
+    int _unknownColumn;
     long _objects;
     long _line;
 
@@ -146,8 +148,7 @@ sealed class JsonPages(IngestTarget target)
             _column = isHolder ? -1 : _layout.Find(ref reader, nested: _cells == _inner, _column);
             if (_column >= 0)
                 _seen[_column] = true;
-            else if (!isHolder)
-                NoteUnknown(ref reader);
+            _unknownColumn = _column >= 0 || isHolder ? -1 : Unknown(ref reader);
         }
     }
 
@@ -158,6 +159,7 @@ sealed class JsonPages(IngestTarget target)
             _objects++;
             _inner.Clear();
             _outer.Clear();
+            _unknownCells?.Clear();
             Begin(_outer, InRow);
         }
         else if (_inContainer && _cells == _outer && depth <= InArray)
@@ -190,9 +192,9 @@ sealed class JsonPages(IngestTarget target)
     void Append()
     {
         if (_inner.Rows == 0 && _layout.StandsAlone)
-            _rows.Append(new JsonRow(_layout, _outer, _inner, JsonRow.NoneNested, ++_line));
+            _rows.Append(new JsonRow(_layout, _outer, _inner, _unknownCells, JsonRow.NoneNested, ++_line));
         for (var row = 0; row < _inner.Rows; row++)
-            _rows.Append(new JsonRow(_layout, _outer, _inner, row, ++_line));
+            _rows.Append(new JsonRow(_layout, _outer, _inner, _unknownCells, row, ++_line));
     }
 
     void TakeArray(int depth)
@@ -222,8 +224,10 @@ sealed class JsonPages(IngestTarget target)
             _nextLink = reader.GetString();
         else if (_inRows && (depth == InRow - 1 || IsNestedRow(ref reader, depth)))
             throw NoRow("a value");
-        else if (!_inRows || _column < 0)
+        else if (!_inRows)
             return;
+        else if (_column < 0)
+            TakeUnknown(ref reader, depth);
         else if (depth == _depth)
             _cells!.Set(_column, ref reader);
         else if (depth == _depth + 1 && _inArray)
@@ -234,18 +238,26 @@ sealed class JsonPages(IngestTarget target)
     bool IsNestedRow(ref Utf8JsonReader reader, int depth) =>
         _inContainer && _cells == _outer && (depth == InArray || (depth == InRow && reader.TokenType != JsonTokenType.Null));
 
-    /// <summary>Names once what the catalog does not know; <c>@odata…</c> is not the report's.</summary>
-    void NoteUnknown(ref Utf8JsonReader reader)
+    /// <summary>A value of the row's object alone is a cell of the row, not one nested deeper.</summary>
+    void TakeUnknown(ref Utf8JsonReader reader, int depth)
+    {
+        if (_unknownColumn >= 0 && _cells == _outer && depth == InRow)
+            _unknownCells?.Add(_unknownColumn, _unknown[_unknownColumn], ref reader);
+    }
+
+    /// <summary>The number of what the catalog does not know, which is named once; -1 for <c>@odata…</c>, which is not the report's.</summary>
+    int Unknown(ref Utf8JsonReader reader)
     {
         if (reader.ValueSpan.StartsWith("@"u8))
-            return;
-        foreach (var name in _unknown)
+            return -1;
+        for (var i = 0; i < _unknown.Count; i++)
         {
-            if (reader.ValueTextEquals(name))
-                return;
+            if (reader.ValueTextEquals(_unknown[i]))
+                return i;
         }
 
         _unknown.Add(reader.GetString()!);
+        return _unknown.Count - 1;
     }
 
     IngestException NoRow(string what) => Wrong($"the JSON has {what} in place of row {_objects + 1}; expected an object");

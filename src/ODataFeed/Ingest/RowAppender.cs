@@ -68,8 +68,9 @@ sealed class RowAppender
         MissingColumns = missing,
     };
 
-    CellAppender Cell(int column, IngestTarget target) =>
-        CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Privacy);
+    CellAppender Cell(int column, IngestTarget target) => column == target.Report.Columns.Count
+        ? CellAppender.Dynamic((TextBuilder)_builder.Columns[column])
+        : CellAppender.For(target.Report.Columns[column], target.Schema.Key.Contains(column), _builder.Columns[column], target.Privacy);
 
     NumberKey Key(int column, IngestTarget target)
     {
@@ -111,9 +112,11 @@ sealed class RowAppender
     bool Sample<TRow>(TRow row, int column, ReadOnlySpan<byte> cell) where TRow : IRowCells
     {
         if (_samples.Count < MostSamples)
-            _samples.Add(new BadCell(_target.Report.Columns[column].Header, row.Line, BadCell.Mask(cell)));
+            _samples.Add(new BadCell(HeaderOf(column), row.Line, BadCell.Mask(cell)));
         return false;
     }
+
+    string HeaderOf(int column) => column == _target.Report.Columns.Count ? "unknown columns" : _target.Report.Columns[column].Header;
 
     bool IsNumberKey(int column) => _target.Schema.Key.Contains(column) && _builder.Columns[column] is NumberBuilder;
 

@@ -60,11 +60,12 @@ static class JsonAnswer
             return new JsonReferences(result.Table, representation, context.IdPrefix(representation));
 
         // What was not selected has no links either (OData JSON Format §8), and what is expanded needs none.
-        var whole = plan.AreEntities && plan.Set.Columns.All(column => plan.Select.Any(selected => selected.Name == column.Name));
+        var whole = plan.AreEntities && plan.Set.Properties.All(column => plan.Select.Any(selected => selected.Name == column.Name));
         var links = whole ? plan.Set.Navigations.Select(navigation => navigation.Name) : plan.Links;
         var expanded = plan.Select.Select(column => column.Name.Split('/')[0]);
         return new JsonRows(
-            result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation), transient: !plan.AreEntities);
+            result.Table, plan.Select, representation, [.. links.Except(expanded)], plan.Objects, context.IdPrefix(representation), transient: !plan.AreEntities,
+            DynamicCellWriter.Of(result.Table, plan));
     }
 
     static string Member(Representation representation, string name, string json) => $"\"{representation.Prefix}{name}\":{json}";

@@ -14,6 +14,7 @@ sealed class JsonRows : JsonObjects
     /// <param name="objects">Objects within a row that may be null.</param>
     /// <param name="idPrefix">What ids of references begin with.</param>
     /// <param name="transient">The rows are no entities of the set: they have no id.</param>
+    /// <param name="dynamic">Writes the properties that a row has besides; null where there are none.</param>
     public JsonRows(
         Table table,
         IReadOnlyList<OutputColumn> columns,
@@ -21,10 +22,13 @@ sealed class JsonRows : JsonObjects
         IReadOnlyList<string>? navigation = null,
         IReadOnlyList<OutputObject>? objects = null,
         string idPrefix = "",
-        bool transient = false)
+        bool transient = false,
+        CellWriter? dynamic = null)
     {
         _control = new EntityControl(table, columns, representation, navigation ?? [], transient);
         _cells = new ObjectCells(table, representation, objects ?? [], idPrefix, transient).Of(columns, "");
+        if (dynamic is not null)
+            _cells = [.. _cells, dynamic];
         MaxBytes = 2 + _control.MaxBytes + _cells.Sum(cell => cell.MaxBytes);
     }
 

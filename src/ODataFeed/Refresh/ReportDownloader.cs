@@ -56,7 +56,7 @@ sealed partial class ReportDownloader(
         RefreshRecord record, ReportRequest request, TableSchema set, string? knownTag, GraphTraffic traffic, CancellationToken cancellationToken)
     {
         var period = request.Period is { } text ? ReportPeriods.Days(text) : null;
-        var schema = request.Date is null ? set : TableSchema.OfDay(request.Report);
+        var schema = request.Date is null ? set : set.IsOpen ? TableSchema.OfDay(request.Report).Opened() : TableSchema.OfDay(request.Report);
         var target = targets.For(schema, request.Report, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), period);
         for (var attempt = 1; ; attempt++)
         {

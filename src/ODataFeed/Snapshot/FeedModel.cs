@@ -69,6 +69,9 @@ sealed class FeedModel
         return new FeedModel(Sets.Where(set => !set.Personal).Select(set => set.WithoutNavigationTo(hidden.Contains)));
     }
 
+    /// <summary>The model of a feed that exposes what the catalog does not know: the types of report sets are open.</summary>
+    public FeedModel Opened() => new(Sets.Select(set => set is { Report: not null, View: null } ? set.Opened() : set), _withheld);
+
     /// <summary>The sets of single days, which are there on request only.</summary>
     public static IEnumerable<TableSchema> ByDaySets(IEnumerable<Report> reports) => reports.Where(report => report.ByDay).Select(TableSchema.OfByDay);
 

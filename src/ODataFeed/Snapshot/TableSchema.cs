@@ -13,6 +13,7 @@ sealed class TableSchema
         Title = title;
         Description = description;
         Columns = columns;
+        Properties = IsOpen ? [.. columns.SkipLast(1)] : columns;
         _ordinals = columns.Select((column, ordinal) => (column.Name, ordinal)).ToDictionary(pair => pair.Name, pair => pair.ordinal, StringComparer.Ordinal);
         Key = [.. key.Select(Ordinal)];
     }
@@ -39,7 +40,14 @@ sealed class TableSchema
     /// <summary>Reading it takes the personal-data right.</summary>
     public bool Personal { get; init; }
 
+    /// <summary>The columns of the rows: one for each declared property, and of an open type one for the others of a row.</summary>
     public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>The columns that are properties, as <c>$metadata</c> declares them.</summary>
+    public IReadOnlyList<ColumnSchema> Properties { get; }
+
+    /// <summary>Rows may have properties that are not declared; the last column holds them, see <see cref="DynamicProperties"/>.</summary>
+    public bool IsOpen => Columns is [.., var last] && ReferenceEquals(last, DynamicProperties.Schema);
 
     /// <summary>The ordinals of the key columns, in key order.</summary>
     public IReadOnlyList<int> Key { get; }
@@ -55,14 +63,20 @@ sealed class TableSchema
         _ordinals.TryGetValue(column, out var ordinal) ? ordinal : throw new ArgumentException($"Set {Name} has no column '{column}'.", nameof(column));
 
     /// <summary>The same set without the properties that lead to some others; itself where it has none such.</summary>
-    public TableSchema WithoutNavigationTo(Predicate<string> isWithheld) => !Navigations.Any(navigation => isWithheld(navigation.Target)) ? this :
-        new(Name, Title, Description, Columns, [.. Key.Select(ordinal => Columns[ordinal].Name)])
+    public TableSchema WithoutNavigationTo(Predicate<string> isWithheld) =>
+        !Navigations.Any(navigation => isWithheld(navigation.Target)) ? this : With(Columns, [.. Navigations.Where(navigation => !isWithheld(navigation.Target))]);
+
+    /// <summary>The same set of an open type; itself where it is one.</summary>
+    public TableSchema Opened() => IsOpen ? this : With([.. Columns, DynamicProperties.Schema], Navigations);
+
+    TableSchema With(IReadOnlyList<ColumnSchema> columns, IReadOnlyList<NavigationSchema> navigations) =>
+        new(Name, Title, Description, columns, [.. Key.Select(ordinal => Columns[ordinal].Name)])
         {
             LongDescription = LongDescription,
             Report = Report,
             View = View,
             Personal = Personal,
-            Navigations = [.. Navigations.Where(navigation => !isWithheld(navigation.Target))],
+            Navigations = navigations,
         };
 
     /// <summary>The set of a report: a trend's merged days, or a period report's newest refresh.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using ODataFeed.Snapshot;
 
 namespace ODataFeed.Store;
 
@@ -41,6 +42,9 @@ static class TableChanges
         List<string> key = [.. stored.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).Select(column => column.Name)];
         if (!key.ToHashSet().SetEquals(table.PrimaryKey!.Columns))
             throw new StoreException($"Table {table.Name} of the store has the key {string.Join(", ", key)}; the catalog says {string.Join(", ", table.PrimaryKey.Columns)}. Use another Store:ConnectionString, or the definition the table was made from.");
+
+        // What was kept while it was exposed stays, though it is no longer read.
+        found.Remove(DynamicProperties.Column);
         if (found.Count > 0)
             throw new StoreException($"Table {table.Name} of the store has columns the catalog does not know: {string.Join(", ", found.Keys.Order(StringComparer.Ordinal))}. It was written by a newer version, or under other definitions in Catalog:Folder. Start that version, or use another Store:ConnectionString.");
     }

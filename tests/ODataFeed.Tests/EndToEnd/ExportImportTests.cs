@@ -71,7 +71,7 @@ public sealed class ExportImportTests : IDisposable
         Assert.False(Directory.Exists("nowhere"));
     }
 
-    static string[] StoreOf(TestDatabase database) =>
+    internal static string[] StoreOf(TestDatabase database) =>
         [$"--Store:Provider={database.Options.Provider}", $"--Store:ConnectionString={database.Options.ConnectionString}"];
 
     static async Task<Dictionary<string, string>> AnswersAsync(RunningFeed feed)
@@ -89,7 +89,7 @@ public sealed class ExportImportTests : IDisposable
         return answers;
     }
 
-    static async Task<(int Exit, string Told)> RunAsync(string verb, string[] args)
+    internal static async Task<(int Exit, string Told)> RunAsync(string verb, string[] args)
     {
         var (output, error) = (Console.Out, Console.Error);
         using var told = new StringWriter(CultureInfo.InvariantCulture);

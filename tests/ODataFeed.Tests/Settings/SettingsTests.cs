@@ -29,7 +29,7 @@ public sealed class SettingsTests
         var privacy = PrivacyOptions.Read(reader);
         TelemetryOptions.Read(reader.Section("Telemetry"));
         AccessOptions.Read(reader, ["TeamsUserActivityCounts", "Users"], graph.AuthorityHost, FeedOptions.ReadPublicUrl(reader.Section("Feed")));
-        ODataFeed.Settings.ReadUsers(reader.Section("Feed"), FeedOptions.Read(reader.Section("Feed"), local: true).UsersFile, privacy);
+        ODataFeed.Settings.ReadUsers(reader.Section("Feed"), FeedOptions.Read(reader.Section("Feed"), local: true, privacy.PersonalData).UsersFile, privacy);
 
         var errors = Record.Exception(reader.ThrowIfWrong) as SettingsException;
         Assert.Equal(expected, errors is null ? "ok" : string.Join(" | ", errors.Errors));

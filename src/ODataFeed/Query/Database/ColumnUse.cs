@@ -16,6 +16,7 @@ sealed class ColumnUse
         var use = new ColumnUse(plan.Set.Columns.Count);
         if (use.Keeps(perRow) && use.Keeps(rest))
         {
+            use.Add(plan.Dynamic);
             use.Add(plan.OrderBy.Select(ordering => ordering.Expression));
             foreach (var column in plan.Select.Concat(plan.Objects.Select(entry => entry.Key)))
             {
@@ -52,6 +53,9 @@ sealed class ColumnUse
                 return true;
             case RelateColumn relate:
                 Add(relate.Own);
+                return true;
+            case DynamicColumn dynamic:
+                Add(dynamic.Members);
                 return true;
             case OrderRows order:
                 Add(order.Orderings.Select(ordering => ordering.Expression));

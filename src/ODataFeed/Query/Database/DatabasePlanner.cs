@@ -14,7 +14,7 @@ static class DatabasePlanner
         var pushable = new Pushable(set.Columns.Count);
         var (where, perRow) = (KeyConditions(set, plan.Key).ToList(), new List<Transformation>());
         var done = 0;
-        for (; done < plan.Steps.Count && plan.Steps[done] is FilterRows or ComputeColumn or RelateColumn or RootColumn; done++)
+        for (; done < plan.Steps.Count && plan.Steps[done] is FilterRows or ComputeColumn or RelateColumn or DynamicColumn or RootColumn; done++)
             Place(plan.Steps[done], pushable, where, perRow);
         List<Transformation> rest = [.. plan.Steps.Skip(done)];
         var sorts = rest.Count == 0 && plan.OrderBy.All(pushable.Sorts);

@@ -13,7 +13,7 @@ sealed class DatabaseRun(DatabasePlan divided, DatabaseScan scan, Pipeline pipel
     {
         if (divided.IsFilteredInDatabase)
             return await scan.CountAsync(divided.Rows, budget.Cancellation);
-        var columns = ColumnUse.Of(_plan with { Select = [], OrderBy = [] }, divided.PerRow, []).Union(_plan.Set.Key).Order();
+        var columns = ColumnUse.Of(_plan with { Select = [], OrderBy = [], Dynamic = -1 }, divided.PerRow, []).Union(_plan.Set.Key).Order();
         var (count, sort) = (0L, _plan.Set.Key.Select(ordinal => new SortColumn(ordinal, false)));
         await foreach (var batch in scan.BatchesAsync(divided.Rows with { Sort = [.. sort], Columns = [.. columns] }, DatabaseExecutor.Batch, budget.Cancellation))
             count += pipeline.Run(divided.PerRow, batch).Rows.Count;

@@ -63,6 +63,9 @@ static class GroupPlanner
                 case RelateColumn relate:
                     ordinals.Add(relate.Own);
                     break;
+                case DynamicColumn dynamic:
+                    ordinals.Add(dynamic.Members);
+                    break;
                 case RootColumn:
                     break;
                 default:

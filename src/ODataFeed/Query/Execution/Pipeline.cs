@@ -1,3 +1,4 @@
+using System.Text;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
@@ -33,6 +34,7 @@ sealed class Pipeline(Func<string, Table> related, ExecutionBudget budget)
         FilterRows filter => Filter(rows, filter.Condition),
         ComputeColumn compute => Append(rows, Scattered.Of(rows.Table, compute.Value, rows.Rows.ToArray(), budget)),
         RelateColumn relate => Append(rows, Related(rows.Table, relate, related(relate.Target))),
+        DynamicColumn dynamic => Append(rows, DynamicProperties.Of((TextColumn)rows.Table.Columns[dynamic.Members], Encoding.UTF8.GetBytes(dynamic.Name))),
         RootColumn root => Append(rows, RelatedRows.Of(rows.Table, root, related(root.Target))),
         JoinRows join => Joining.Run(rows, join, Run(join.Each, All(related(join.Target))), budget),
         OrderRows order => rows with { Rows = new RowList(RowSorter.Sort(rows.Table, order.Orderings, rows.Rows.ToArray(), budget)) },

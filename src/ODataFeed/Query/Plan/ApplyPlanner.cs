@@ -158,7 +158,7 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf,
         }
 
         var columns = new OrderedDictionary<string, ShapeColumn>(StringComparer.Ordinal);
-        foreach (var column in branches.SelectMany(branch => branch.Item2.Visible.Select(ordinal => branch.Item2.Columns[ordinal])))
+        foreach (var column in branches.SelectMany(branch => branch.Item2.Visible.Append(branch.Item2.Members).Where(ordinal => ordinal >= 0).Order().Select(ordinal => branch.Item2.Columns[ordinal])))
         {
             columns[column.Name] = columns.TryGetValue(column.Name, out var known) ? Both(known, column, concat.Position) : column with { Nullable = true };
         }
@@ -219,7 +219,8 @@ sealed class ApplyPlanner(Func<RowShape, List<Transformation>, Binder> binderOf,
     public static void Unused(RowShape shape, string name, int position)
     {
         var within = name + "/";
-        if (shape.Visible.Any(ordinal => shape.Columns[ordinal].Name == name || shape.Columns[ordinal].Name.StartsWith(within, StringComparison.Ordinal))
+        if (shape.Find(name) >= 0
+            || shape.Visible.Any(ordinal => shape.Columns[ordinal].Name.StartsWith(within, StringComparison.Ordinal))
             || shape.Schema?.Navigation(name) is not null)
             throw FeedErrors.NameTaken(name, shape.Set, position);
     }

@@ -13,7 +13,7 @@ sealed partial class Binder
 
     string Addressed => within?.Target.Name ?? shape.Set;
 
-    IEnumerable<string> Known => (within?.Target.Columns.Select(column => column.Name) ?? shape.Columns.Select(column => column.Name)).Concat(computed?.Keys ?? []);
+    IEnumerable<string> Known => (within?.Target.Properties.Select(column => column.Name) ?? shape.Columns.Select(column => column.Name).Where(name => name != DynamicProperties.Column)).Concat(computed?.Keys ?? []);
 
     Expression Member(MemberSyntax member)
     {
@@ -34,7 +34,9 @@ sealed partial class Binder
         if (ordinal < 0 || shape.Columns[ordinal].Members is not null)
             RefuseCollection(member, path.Text);
         if (ordinal < 0)
-            ordinal = Related(path.Text, member) ?? throw FeedErrors.UnknownProperty(path.Text, shape.Set, member.Position, Known);
+            ordinal = Related(path.Text, member) ?? shape.Dynamic(path.Text, lookups);
+        if (ordinal < 0)
+            throw FeedErrors.UnknownProperty(path.Text, shape.Set, member.Position, Known);
         return Reference(ordinal);
     }
 
@@ -95,7 +97,7 @@ sealed partial class Binder
         var ordinal = names.Length == 2 ? target.Find(names[1]) : -1;
         return ordinal >= 0
             ? shape.Relate(navigation, target, ordinal, lookups)
-            : throw FeedErrors.UnknownProperty(string.Join('/', names.Skip(1)), target.Name, member.Position, target.Columns.Select(column => column.Name));
+            : throw FeedErrors.UnknownProperty(string.Join('/', names.Skip(1)), target.Name, member.Position, target.Properties.Select(column => column.Name));
     }
 
     /// <summary>
@@ -126,7 +128,7 @@ sealed partial class Binder
         var set = context.Model.Find(entity.Name) ?? throw FeedErrors.UnknownSet(entity.Name, entity.Position, context.Model);
         var ordinal = set.Find(member.Name);
         if (ordinal < 0)
-            throw FeedErrors.UnknownProperty(member.Name, set.Name, member.Position, set.Columns.Select(column => column.Name));
+            throw FeedErrors.UnknownProperty(member.Name, set.Name, member.Position, set.Properties.Select(column => column.Name));
         var key = Keys.Bind(set, [.. entity.Arguments.Select(argument => argument is NamedArgumentSyntax named
             ? new KeySyntax(named.Name, named.Value, named.Position)
             : new KeySyntax(null, argument, argument.Position))], this);

@@ -28,6 +28,7 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             AddAll(except: [.. (query.Expand ?? []).Select(JoinedAt).OfType<ShapeObject>()]);
         foreach (var item in query.Select ?? [])
             Select(item);
+        var dynamic = all || query.Select!.Any(item => item.IsStar) ? shape.Members : -1;
 
         var own = all && IsWhole ? [] : Nested(_columns.Where(column => !shape.Objects.Any(entity => IsWithin(column.Name, entity)))).Concat(_links).ToList();
         foreach (var item in query.Expand ?? [])
@@ -44,13 +45,14 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             Select = _columns,
             Objects = [.. objects.Select(expansion => expansion.Object!), .. joined],
             Collections = _collections,
+            Dynamic = dynamic,
             Links = _links,
             Context = new(List(own, objects.Select(expansion => V40(expansion, selects: !all)), made), List(own, objects.Select(V401), made.Select(name => $"{name}()"))),
         };
     }
 
     /// <summary>The rows are entities with nothing added to them.</summary>
-    bool IsWhole => shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Columns.Count;
+    bool IsWhole => shape.Schema is not null && computed.Count == 0 && shape.Visible.Count() == shape.Schema.Properties.Count;
 
     void AddAll(List<ShapeObject>? except = null)
     {
@@ -80,6 +82,8 @@ sealed class OutputPlanner(RowShape shape, BindingContext context, List<Transfor
             _links.Add(name);
         else if (Within(name) is { Count: > 0 } within)
             within.ForEach(AddColumn);
+        else if (shape.Dynamic(name, steps) is >= 0 and var dynamic)
+            AddColumn(dynamic);
         else
             throw FeedErrors.UnknownProperty(name, shape.Set, item.Position, shape.Visible.Select(column => shape.Columns[column].Name).Concat(computed.Keys));
     }

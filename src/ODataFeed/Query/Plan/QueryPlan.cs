@@ -101,6 +101,11 @@ sealed record QueryPlan
     /// <summary>The properties of the answer in order; those of one object stand together.</summary>
     public required IReadOnlyList<OutputColumn> Select { get; init; }
 
+    /// <summary>
+    /// The column with all dynamic properties, where those of each row are answered besides the ones selected; -1 where they are not.
+    /// </summary>
+    public int Dynamic { get; init; } = -1;
+
     /// <summary>The objects among them that may be null.</summary>
     public IReadOnlyList<OutputObject> Objects { get; init; } = [];
 

@@ -46,10 +46,12 @@ sealed record ResourcePath(
                 var values = Keys.OfSegments(this, [.. segments.Skip(i).Take(Set.Key.Count)], context.Model);
                 i += Set.Key.Count - 1;
                 return this with { Kind = ResourceKind.Entity, Key = values };
-            case (ResourceKind.Entity, SegmentKind.Name) when segment.Key is null && Set.Find(segment.Name) is >= 0 and var ordinal:
+            case (ResourceKind.Entity, SegmentKind.Name) when segment.Key is null && segment.Name != DynamicProperties.Column && Set.Find(segment.Name) is >= 0 and var ordinal:
                 return this with { Kind = ResourceKind.Property, Property = ordinal };
             case (ResourceKind.Entity, SegmentKind.Name) when segment.Key is null && Set.Navigation(segment.Name) is { } navigation:
                 return Follow(navigation, context.Model);
+            case (ResourceKind.Entity, SegmentKind.Name) when segment.Key is null && Shape.Dynamic(segment.Name, Steps) is >= 0 and var ordinal:
+                return this with { Kind = ResourceKind.Property, Property = ordinal };
             case (ResourceKind.Property, SegmentKind.Value):
                 return this with { Kind = ResourceKind.Value };
             default:

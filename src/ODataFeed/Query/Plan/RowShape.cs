@@ -47,7 +47,7 @@ sealed class RowShape
     public IEnumerable<int> Visible => Enumerable.Range(0, _columns.Count).Where(ordinal => !_columns[ordinal].Hidden);
 
     public static RowShape Of(TableSchema schema) =>
-        new(schema.Name, schema.Columns.Select(column => new ShapeColumn(column.Name, EdmTypes.Of(column.Type), column.Nullable)), schema);
+        new(schema.Name, schema.Columns.Select(column => new ShapeColumn(column.Name, EdmTypes.Of(column.Type), column.Nullable, Hidden: ReferenceEquals(column, DynamicProperties.Schema))), schema);
 
     /// <summary>The ordinal of a column, or -1.</summary>
     public int Find(string name) => _ordinals.GetValueOrDefault(name, -1);
@@ -73,6 +73,23 @@ sealed class RowShape
             return known;
         lookups.Add(new RelateColumn(name, navigation.Column, target.Name, ordinal));
         return Append(new ShapeColumn(name, EdmTypes.Of(target.Columns[ordinal].Type), true, Hidden: true));
+    }
+
+    /// <summary>The ordinal of the column that holds the dynamic properties; -1 where the rows are no entities of an open type.</summary>
+    public int Members => Schema is { IsOpen: true } ? Find(DynamicProperties.Column) : -1;
+
+    /// <summary>
+    /// The column of a dynamic property, fetched into a hidden one where it was not yet; -1 where rows can have none of that name. Whether
+    /// any has it only the rows tell: a name that none has is null (OData part 2 §5.1.1.15).
+    /// </summary>
+    public int Dynamic(string name, List<Transformation> lookups)
+    {
+        if (Members < 0 || !DynamicProperties.IsName(name) || _objects.Exists(entity => entity.Name == name))
+            return -1;
+        if (Find(name) is >= 0 and var known)
+            return known;
+        lookups.Add(new DynamicColumn(name, Members));
+        return Append(new ShapeColumn(name, EdmType.String, Nullable: true, Hidden: true));
     }
 
     /// <summary>The same columns, so that a branch of the query can append its own.</summary>

@@ -32,6 +32,13 @@ sealed record RootColumn(string Name, string Target, IReadOnlyList<Constant> Key
     public override string ToString() => $"lookup({Name})";
 }
 
+/// <summary>Appends a column of one dynamic property, null where a row has none of that name.</summary>
+/// <param name="Members">The ordinal of the column that holds all of them.</param>
+sealed record DynamicColumn(string Name, int Members) : Transformation
+{
+    public override string ToString() => $"dynamic({Name})";
+}
+
 /// <summary>Sorts; stable.</summary>
 sealed record OrderRows(IReadOnlyList<Ordering> Orderings) : Transformation
 {

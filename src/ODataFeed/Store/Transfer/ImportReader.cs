@@ -110,7 +110,7 @@ sealed class ImportReader : IAsyncDisposable
         await _reader.ReadHeaderAsync(cancellationToken);
         string[] headers = [.. _reader.Headers];
         if (headers.FirstOrDefault(header => _schema.Find(header) < 0) is { } unknown)
-            throw new StoreException($"{File} has a column '{unknown}', which {_schema.Name} has not. Import with the program that exported, or a newer one, and the same Catalog:Folder.");
+            throw new StoreException($"{File} has a column '{unknown}', which {_schema.Name} has not. Import with the program that exported, or a newer one, and the same Catalog:Folder and Feed:UnknownColumns.");
         if (headers.Distinct(StringComparer.Ordinal).Count() < headers.Length)
             throw new StoreException($"{File} has a column twice: {string.Join(',', headers)}.");
         _fields = [.. _schema.Columns.Select(column => Array.IndexOf(headers, column.Name))];

@@ -29,8 +29,8 @@ static class PowerQuery
     /// <summary>One set with its declared columns and types.</summary>
     public static string OfSet(string root, TableSchema set)
     {
-        var columns = string.Join(",\n            ", set.Columns.Select(column => Text(column.Name)));
-        var types = string.Join(",\n            ", set.Columns.Select(column => $"{{{Text(column.Name)}, {TypeOf(column.Type)}}}"));
+        var columns = string.Join(",\n            ", set.Properties.Select(column => Text(column.Name)));
+        var types = string.Join(",\n            ", set.Properties.Select(column => $"{{{Text(column.Name)}, {TypeOf(column.Type)}}}"));
         return $$"""
             // {{set.Title}}. {{set.Description}}
             // Put filters, such as those of incremental refresh, before the last step: they become part of the URL.

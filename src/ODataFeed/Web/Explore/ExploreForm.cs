@@ -75,7 +75,7 @@ public sealed record ExploreForm
         var conditions = FilterText.Write(Filters ?? [], set, model);
         Add("$apply", ApplyExpression.Length > 0 ? ApplyExpression : IsGrouped ? ApplyText.Write(conditions, Groups, Aggregates) : "");
         Add("$filter", FilterExpression.Length > 0 ? FilterExpression : options.Count > 0 ? "" : conditions);
-        Add("$select", options.Any(option => option.Key == "$apply") || Columns.Count == set.Columns.Count ? "" : string.Join(',', Columns));
+        Add("$select", options.Any(option => option.Key == "$apply") || Columns.Count == set.Properties.Count ? "" : string.Join(',', Columns));
         options.AddRange(Others.Where(option => option.Key != "$orderby" || Orders(option.Value, set)));
         return options;
 

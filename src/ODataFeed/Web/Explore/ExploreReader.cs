@@ -67,7 +67,7 @@ sealed class ExploreReader(RefreshStatus status)
 
     static IEnumerable<ExploreProperty> Properties(TableSchema set, FeedModel model)
     {
-        foreach (var column in set.Columns)
+        foreach (var column in set.Properties)
             yield return new ExploreProperty(column.Name, column.Name, column.Description, true, column.Type is ColumnType.Int64 or ColumnType.Decimal or ColumnType.Duration);
         if (set.Navigations.FirstOrDefault(navigation => navigation.Target == NavigationSchema.Dates) is not { } days || model.Find(days.Target) is not { } dates)
             yield break;
