@@ -20,21 +20,36 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
 
     public override async Task PrepareAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken)
     {
-        var found = new List<StoredColumn>();
-        await using (var command = NewCommand(context, ColumnsQuery))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        var found = await ColumnsAsync(context, cancellationToken);
+        var known = found.Exists(column => column.Table == StoreFact.Table) ? await ShapeAsync(context, cancellationToken) : null;
+        if (known == TableShape.Of(tables, found))
+            return;
+        await using (var whole = NewContext(tables))
         {
-            while (await reader.ReadAsync(cancellationToken))
-                found.Add(new StoredColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3)));
+            foreach (var sql in TableChanges.Of(whole, found.ToLookup(column => column.Table)))
+                await ExecuteAsync(context, sql, cancellationToken);
         }
 
-        await using var whole = NewContext(tables);
-        foreach (var sql in TableChanges.Of(whole, found.ToLookup(column => column.Table)))
-        {
-            await using var command = NewCommand(context, sql);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        var shape = TableShape.Of(tables, await ColumnsAsync(context, cancellationToken));
+        if (known is null)
+            context.Facts.Add(new StoreFact { Name = StoreFact.Shape, Value = shape });
+        else
+            context.Replace(StoreFact.Shape, known, shape);
+        await context.SaveChangesAsync(cancellationToken);
     }
+
+    async Task<List<StoredColumn>> ColumnsAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredColumn>();
+        await using var command = NewCommand(context, ColumnsQuery);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(new StoredColumn(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3)));
+        return found;
+    }
+
+    static Task<string?> ShapeAsync(StoreContext context, CancellationToken cancellationToken) =>
+        context.Facts.Where(fact => fact.Name == StoreFact.Shape).Select(fact => fact.Value).SingleOrDefaultAsync(cancellationToken);
 
     public override async Task WriteAsync(
         StoreContext context, Table before, Table after, TableDifference difference, CancellationToken cancellationToken)

@@ -68,6 +68,6 @@ sealed partial class ReportStore
         if (known is null)
             context.Facts.Add(new StoreFact { Name = StoreFact.Policy, Value = policy });
         else
-            Replace(context, StoreFact.Policy, known, policy);
+            context.Replace(StoreFact.Policy, known, policy);
     }
 }

@@ -119,7 +119,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
             if (!await TryWriteAsync(context, changes, last, cancellationToken))
                 return null;
             if (await FactAsync(context, StoreFact.ErasureNumber, cancellationToken) is { } known)
-                Replace(context, StoreFact.ErasureNumber, known, Text(last + 1));
+                context.Replace(StoreFact.ErasureNumber, known, Text(last + 1));
             else
                 context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
             note?.Invoke(context);
@@ -188,7 +188,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         }
         else if (catalog < ReportCatalog.Version)
         {
-            Replace(context, StoreFact.CatalogVersion, Text(catalog), Text(ReportCatalog.Version));
+            context.Replace(StoreFact.CatalogVersion, Text(catalog), Text(ReportCatalog.Version));
         }
 
         await context.SaveChangesAsync(cancellationToken);
@@ -199,7 +199,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     {
         try
         {
-            Replace(context, StoreFact.PublishNumber, Text(last), Text(number));
+            context.Replace(StoreFact.PublishNumber, Text(last), Text(number));
             await context.SaveChangesAsync(cancellationToken);
             return true;
         }
@@ -265,13 +265,6 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
 
     static async Task<string?> FactAsync(StoreContext context, string name, CancellationToken cancellationToken) =>
         (await context.Facts.AsNoTracking().SingleOrDefaultAsync(fact => fact.Name == name, cancellationToken))?.Value;
-
-    /// <summary>Marks a fact to be saved, if it still has the value given.</summary>
-    static void Replace(StoreContext context, string name, string known, string value)
-    {
-        var fact = context.Facts.Attach(new StoreFact { Name = name, Value = known });
-        fact.Property(known => known.Value).CurrentValue = value;
-    }
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

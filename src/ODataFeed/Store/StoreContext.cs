@@ -22,10 +22,17 @@ sealed class StoreContext(DbContextOptions<StoreContext> options, StoreTables ta
     /// <summary>The rows of a set.</summary>
     public DbSet<Dictionary<string, object>> Rows(TableSchema schema) => Set<Dictionary<string, object>>(schema.Name);
 
+    /// <summary>Marks a fact to be saved, if it still has the value given.</summary>
+    public void Replace(string name, string known, string value)
+    {
+        var fact = Facts.Attach(new StoreFact { Name = name, Value = known });
+        fact.Property(stored => stored.Value).CurrentValue = value;
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         // Names that no set can have: a set's begin with a letter.
-        var facts = modelBuilder.Entity<StoreFact>().ToTable("_Facts");
+        var facts = modelBuilder.Entity<StoreFact>().ToTable(StoreFact.Table);
         facts.HasKey(fact => fact.Name);
         // Of two that write at once, one sees that the number has moved on.
         facts.Property(fact => fact.Value).IsConcurrencyToken();

@@ -3,6 +3,12 @@ namespace ODataFeed.Store;
 /// <summary>What the store knows about itself: a name and a value.</summary>
 sealed class StoreFact
 {
+    /// <summary>The table of facts: no set can have the name, as a set's begins with a letter.</summary>
+    public const string Table = "_Facts";
+
+    /// <summary>What <see cref="TableShape"/> the tables had when they were last made to fit.</summary>
+    public const string Shape = "Shape";
+
     /// <summary>Whose data it is: a store belongs to one tenant.</summary>
     public const string Tenant = "Tenant";
 
