@@ -1,13 +1,16 @@
 # Build: restore first, so that a change of code does not fetch packages again.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/UsageReports/UsageReports.csproj src/UsageReports/
 COPY src/GraphSimulator/GraphSimulator.csproj src/GraphSimulator/
 COPY src/ODataFeed/ODataFeed.csproj src/ODataFeed/
-RUN dotnet restore src/ODataFeed
+RUN dotnet restore src/ODataFeed -a ${TARGETARCH:-amd64} -p:PublishReadyToRun=true
 COPY src src
-RUN dotnet publish src/ODataFeed --no-restore -c Release -o /app
+
+# Compiled ahead: a start takes half the processor time.
+RUN dotnet publish src/ODataFeed --no-restore -c Release -a ${TARGETARCH:-amd64} --self-contained false -p:PublishReadyToRun=true -o /app
 
 # A Sqlite store lives here; made now, because the runtime image has no shell to make it with.
 RUN mkdir /data
