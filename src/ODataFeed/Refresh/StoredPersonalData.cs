@@ -9,6 +9,7 @@ sealed partial class StoredPersonalData(ReportStore store, PersonalRows rows, IL
     /// <exception cref="StoreException">The store cannot be used, or was written with another key.</exception>
     public async Task ApplyPolicyAsync(CancellationToken cancellationToken)
     {
+        await store.EndInterruptedErasureAsync(cancellationToken);
         var written = await store.PolicyAsync(cancellationToken);
         if (written == rows.Policy)
             return;

@@ -105,42 +105,6 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         return last + 1;
     }
 
-    /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
-    /// <exception cref="StoreException">The database is out of reach, or refused.</exception>
-    public Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null) =>
-        StoreFault.ReachAsync(() => RunErasureAsync(changes, last, note, cancellationToken));
-
-    async Task<long?> RunErasureAsync(IReadOnlyList<TableChange> changes, long last, Action<StoreContext>? note, CancellationToken cancellationToken)
-    {
-        await using var context = database.NewContext(StoreTables.None);
-        await database.BeginErasureAsync(context, cancellationToken);
-        await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
-        {
-            if (!await TryWriteAsync(context, changes, last, cancellationToken))
-                return null;
-            if (await FactAsync(context, StoreFact.ErasureNumber, cancellationToken) is { } known)
-                context.Replace(StoreFact.ErasureNumber, known, Text(last + 1));
-            else
-                context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
-            note?.Invoke(context);
-            await context.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
-        await database.EndErasureAsync(context, changes.SelectMany(Stored).Select(stored => stored.After.Schema), cancellationToken);
-        return last + 1;
-    }
-
-    /// <summary>Does again what follows an erasure, where it did not come to its end.</summary>
-    /// <exception cref="StoreException">The database is out of reach, or refused.</exception>
-    public Task EndErasureAsync(CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
-    {
-        await using var context = database.NewContext(StoreTables.None);
-        await database.BeginErasureAsync(context, cancellationToken);
-        await database.EndErasureAsync(context, tables.Schemas.Where(schema => schema.Personal), cancellationToken);
-        return true;
-    });
-
     /// <summary>The number of the last publish.</summary>
     /// <exception cref="StoreException">The database is out of reach.</exception>
     public Task<long> NumberAsync(CancellationToken cancellationToken) => StoreFault.ReachAsync(async () =>
@@ -265,6 +229,15 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
 
     static async Task<string?> FactAsync(StoreContext context, string name, CancellationToken cancellationToken) =>
         (await context.Facts.AsNoTracking().SingleOrDefaultAsync(fact => fact.Name == name, cancellationToken))?.Value;
+
+    /// <summary>Marks a fact to be saved.</summary>
+    static async Task SetAsync(StoreContext context, string name, string value, CancellationToken cancellationToken)
+    {
+        if (await FactAsync(context, name, cancellationToken) is { } known)
+            context.Replace(name, known, value);
+        else
+            context.Facts.Add(new StoreFact { Name = name, Value = value });
+    }
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

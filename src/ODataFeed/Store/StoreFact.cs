@@ -21,6 +21,9 @@ sealed class StoreFact
     /// <summary>The number of the last publish that erased a person; older rows may name them.</summary>
     public const string ErasureNumber = "ErasureNumber";
 
+    /// <summary>The number of the last erasure whose traces in files are gone, too; less than that of the last erasure where it was interrupted.</summary>
+    public const string ErasedNumber = "ErasedNumber";
+
     /// <summary>The personal-data policy the rows were written under; absent in a store older than policies.</summary>
     public const string Policy = "Policy";
 

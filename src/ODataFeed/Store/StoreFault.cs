@@ -13,7 +13,7 @@ static class StoreFault
         {
             return await work();
         }
-        catch (Exception fault) when (Cause(fault) is { } cause)
+        catch (Exception fault) when (fault is not StoreException && Cause(fault) is { } cause)
         {
             throw new StoreException($"The store of Store:ConnectionString cannot be used: {cause.Message}", fault);
         }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Ingest;
@@ -110,6 +112,35 @@ public sealed class ForeignPublishTests
         Assert.Contains("locked", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreException>(() => Policy(rig, new PrivacyOptions()).ApplyPolicyAsync(default));
     }
+
+    /// <summary>As it is after a kill, or on a full disk, between the commit of an erasure and the writing anew of the file.</summary>
+    [Fact]
+    public async Task WhatAnInterruptedErasureLeftInTheFileGoesAtTheNextStart()
+    {
+        using var database = await TestDatabase.NewAsync(nameof(StoreProvider.Sqlite));
+        using var rig = new RefreshRig(database: database.Database);
+        await rig.Publisher.LoadAsync(default);
+        rig.AnswerDetail("2026-07-30 ann 1", "2026-07-30 ben 1");
+        await rig.Refresh.RunAsync(RefreshRig.Period, default);
+        var content = await rig.Store.LoadAsync(default);
+        var changes = content.Tables.Select(table => new TableChange(table, PersonErasure.Of(table, "ann@x").Table));
+        await rig.Store.PublishAsync([.. changes], content.PublishNumber, default);
+        await using (var context = database.Database.NewContext(StoreTables.None))
+            await context.Database.ExecuteSqlAsync($"INSERT INTO _Facts VALUES ({StoreFact.ErasureNumber}, '2')");
+        Assert.Contains("ann@x", Files(database), StringComparison.Ordinal);
+
+        await Policy(rig, new PrivacyOptions()).ApplyPolicyAsync(default);
+
+        Assert.DoesNotContain("ann@x", Files(database), StringComparison.Ordinal);
+        Assert.Contains("ben@x", Files(database), StringComparison.Ordinal);
+    }
+
+    static string Files(TestDatabase database) => string.Concat(Directory.GetFiles(Path.GetDirectoryName(new SqliteConnectionStringBuilder(database.Options.ConnectionString).DataSource)!).Select(file =>
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return reader.ReadToEnd();
+    }));
 
     static StoredPersonalData Policy(RefreshRig rig, PrivacyOptions privacy) => new(rig.Store, new PersonalRows(privacy), NullLogger<StoredPersonalData>.Instance);
 
