@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using ODataFeed.Snapshot;
 using ODataFeed.Store.Transfer;
@@ -20,20 +21,21 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
 
     public override async Task PrepareAsync(StoreContext context, StoreTables tables, CancellationToken cancellationToken)
     {
-        var found = new List<(string Table, string Column, string Type)>();
-        await using (var command = NewCommand(context, ColumnsQuery))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-                found.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
-        }
-
+        var found = await ColumnsAsync(context, cancellationToken);
         await using var whole = NewContext(tables);
         foreach (var sql in TableChanges.Of(whole, found.ToLookup(column => column.Table, column => (column.Column, column.Type))))
         {
             await using var command = NewCommand(context, sql);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+    }
+
+    public override async Task ClearUnknownCellsAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var sql = context.GetService<ISqlGenerationHelper>();
+        var column = sql.DelimitIdentifier(DynamicProperties.Column);
+        foreach (var (table, _, _) in (await ColumnsAsync(context, cancellationToken)).Where(found => found.Column == DynamicProperties.Column))
+            await ExecuteAsync(context, $"UPDATE {sql.DelimitIdentifier(table)} SET {column} = NULL WHERE {column} IS NOT NULL", cancellationToken);
     }
 
     public override async Task WriteAsync(
@@ -89,6 +91,16 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
     {
         await using var command = NewCommand(context, sql);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    async Task<List<(string Table, string Column, string Type)>> ColumnsAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var found = new List<(string, string, string)>();
+        await using var command = NewCommand(context, ColumnsQuery);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        return found;
     }
 
     protected MappedTable Mapped(TableSchema schema) => _mapped.GetOrAdd(schema, static (schema, database) =>

@@ -106,7 +106,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
     }
 
     /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
-    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null)
+    public async Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Func<StoreContext, Task>? note = null)
     {
         await using var context = database.NewContext(StoreTables.None);
         await database.BeginErasureAsync(context, cancellationToken);
@@ -118,7 +118,8 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
                 Replace(context, StoreFact.ErasureNumber, known, Text(last + 1));
             else
                 context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
-            note?.Invoke(context);
+            if (note is not null)
+                await note(context);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
