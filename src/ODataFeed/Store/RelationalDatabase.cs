@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using ODataFeed.Snapshot;
 using ODataFeed.Store.Transfer;
@@ -50,6 +51,14 @@ abstract class RelationalDatabase(DbContextOptions<StoreContext> options) : Stor
 
     static Task<string?> ShapeAsync(StoreContext context, CancellationToken cancellationToken) =>
         context.Facts.Where(fact => fact.Name == StoreFact.Shape).Select(fact => fact.Value).SingleOrDefaultAsync(cancellationToken);
+
+    public override async Task ClearUnknownCellsAsync(StoreContext context, CancellationToken cancellationToken)
+    {
+        var sql = context.GetService<ISqlGenerationHelper>();
+        var column = sql.DelimitIdentifier(DynamicProperties.Column);
+        foreach (var found in (await ColumnsAsync(context, cancellationToken)).Where(found => found.Name == DynamicProperties.Column))
+            await ExecuteAsync(context, $"UPDATE {sql.DelimitIdentifier(found.Table)} SET {column} = NULL WHERE {column} IS NOT NULL", cancellationToken);
+    }
 
     public override async Task WriteAsync(
         StoreContext context, Table before, Table after, TableDifference difference, CancellationToken cancellationToken)

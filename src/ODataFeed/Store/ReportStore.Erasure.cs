@@ -7,10 +7,10 @@ sealed partial class ReportStore
 {
     /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
     /// <exception cref="StoreException">The database is out of reach, or refused.</exception>
-    public Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Action<StoreContext>? note = null) =>
+    public Task<long?> EraseAsync(IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken, Func<StoreContext, Task>? note = null) =>
         StoreFault.ReachAsync(() => RunErasureAsync(changes, last, note, cancellationToken));
 
-    async Task<long?> RunErasureAsync(IReadOnlyList<TableChange> changes, long last, Action<StoreContext>? note, CancellationToken cancellationToken)
+    async Task<long?> RunErasureAsync(IReadOnlyList<TableChange> changes, long last, Func<StoreContext, Task>? note, CancellationToken cancellationToken)
     {
         await using var context = database.NewContext(StoreTables.None);
         await database.BeginErasureAsync(context, cancellationToken);
@@ -19,7 +19,8 @@ sealed partial class ReportStore
             if (!await TryWriteAsync(context, changes, last, cancellationToken))
                 return null;
             await SetAsync(context, StoreFact.ErasureNumber, Text(last + 1), cancellationToken);
-            note?.Invoke(context);
+            if (note is not null)
+                await note(context);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

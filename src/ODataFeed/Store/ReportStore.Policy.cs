@@ -47,9 +47,16 @@ sealed partial class ReportStore
     {
         var content = await LoadAsync(cancellationToken);
         var changes = content.Tables.Where(table => table.Schema.Personal && table.Count > 0).Select(table => new TableChange(table, rewrite(table))).ToList();
-        if (await EraseAsync(changes, content.PublishNumber, cancellationToken, context => Note(context, known, policy)) is null)
+        if (await EraseAsync(changes, content.PublishNumber, cancellationToken, NoteAsync) is null)
             throw new StoreException("Another service wrote to the store while its rows were being rewritten under the new Privacy:PersonalData. Stop the others, then start again.");
         _policy = policy;
+
+        // Nobody knows whether a column the catalog does not know names people.
+        Task NoteAsync(StoreContext context)
+        {
+            Note(context, known, policy);
+            return database.ClearUnknownCellsAsync(context, cancellationToken);
+        }
     }
 
     /// <summary>

@@ -43,6 +43,9 @@ abstract class StoreDatabase(DbContextOptions<StoreContext> options)
     /// <summary>Removes what deleted rows leave behind in files, as far as the provider can.</summary>
     public virtual Task EndErasureAsync(StoreContext context, IEnumerable<TableSchema> erased, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Empties what is stored of columns that the catalog does not know, of all sets, whether or not these are open now.</summary>
+    public virtual Task ClearUnknownCellsAsync(StoreContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Appends all stored rows of the builder's set, in any order.</summary>
     public abstract Task ReadAsync(StoreContext context, TableBuilder builder, CancellationToken cancellationToken);
 

@@ -1,5 +1,7 @@
 using System.Net;
 using GraphSimulator.Faults;
+using Microsoft.EntityFrameworkCore;
+using ODataFeed.Snapshot;
 using ODataFeed.Store;
 using ODataFeed.Tests.Store;
 using Xunit;
@@ -70,6 +72,32 @@ public sealed class UnknownColumnTests : IDisposable
             Assert.Contains(",\"RecipientType\":\"new\"}", await BodyAsync(feed, set), StringComparison.Ordinal);
             Assert.Equal(await BodyAsync(feed, $"{set}/$count"), await BodyAsync(feed, $"{set}/$count?$filter=RecipientType%20eq%20'new'"));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task NothingOfItStaysUnderAStricterPolicy(string provider)
+    {
+        using var store = await TestDatabase.NewAsync(provider);
+        await using (var feed = await StartAsync("Expose", store))
+        {
+            feed.Graph.Faults.Add([new Fault { Kind = FaultKind.ColumnAdded, Column = "Recipient Type" }]);
+            await feed.PassAsync(feed.RefreshAsync(Reports.Of("getEmailActivityCounts")));
+        }
+
+        Assert.NotEqual(0, await StoredAsync(store));
+        await (await StartAsync("Log", store)).DisposeAsync();
+        Assert.NotEqual(0, await StoredAsync(store));
+        await (await StartAsync("Log", store, "--Privacy:PersonalData=Hide")).DisposeAsync();
+        Assert.Equal(0, await StoredAsync(store));
+    }
+
+    /// <summary>The rows of the trend that hold cells of an unknown column, whatever the settings.</summary>
+    static async Task<int> StoredAsync(TestDatabase store)
+    {
+        var schema = TableSchema.Of(Reports.Of("getEmailActivityCounts")).Opened();
+        await using var context = store.Database.NewContext(StoreTables.Only(schema));
+        return await context.Rows(schema).CountAsync(row => EF.Property<string?>(row, DynamicProperties.Column) != null);
     }
 
     async Task MoveAsync(TestDatabase from, TestDatabase to)
