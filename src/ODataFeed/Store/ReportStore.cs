@@ -10,7 +10,11 @@ namespace ODataFeed.Store;
 /// Keeps what was published: open, load, publish. A publish is one transaction and has a number, one higher than the last in the store,
 /// whoever made it. Publishes of one process are one after the other.
 /// </summary>
-sealed partial class ReportStore(StoreDatabase database, StoreTables tables, string tenant, ILogger<ReportStore> logger) : IDisposable
+/// <param name="first">
+/// The number of the first publish of a new store. Clients keep numbers, in entity tags and links to next pages: those of a store that is
+/// gone, such as one in memory, must not come again for other rows.
+/// </param>
+sealed partial class ReportStore(StoreDatabase database, StoreTables tables, string tenant, ILogger<ReportStore> logger, long first = 1) : IDisposable
 {
     /// <summary>Rows between two words on how far loading is.</summary>
     const int RowsPerWord = 200_000;
@@ -102,7 +106,7 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         if (session is not null)
             await session.DemandAsync(context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return last + 1;
+        return Next(last);
     }
 
     /// <summary>As <see cref="PublishAsync"/>, for changes that take a person out: nothing of what goes is to be found in files.</summary>
@@ -115,16 +119,16 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
             if (!await TryWriteAsync(context, changes, last, cancellationToken))
                 return null;
             if (await FactAsync(context, StoreFact.ErasureNumber, cancellationToken) is { } known)
-                Replace(context, StoreFact.ErasureNumber, known, Text(last + 1));
+                Replace(context, StoreFact.ErasureNumber, known, Text(Next(last)));
             else
-                context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(last + 1) });
+                context.Facts.Add(new StoreFact { Name = StoreFact.ErasureNumber, Value = Text(Next(last)) });
             note?.Invoke(context);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
         await database.EndErasureAsync(context, changes.SelectMany(Stored).Select(stored => stored.After.Schema), cancellationToken);
-        return last + 1;
+        return Next(last);
     }
 
     /// <summary>Does again what follows an erasure, where it did not come to its end.</summary>
@@ -134,6 +138,9 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         await database.BeginErasureAsync(context, cancellationToken);
         await database.EndErasureAsync(context, tables.Schemas.Where(schema => schema.Personal), cancellationToken);
     }
+
+    /// <summary>The number of the publish that follows another; behind 0 is the first one.</summary>
+    public long Next(long last) => last == 0 ? first : last + 1;
 
     /// <summary>The number of the last publish.</summary>
     /// <exception cref="StoreException">The database is out of reach.</exception>
@@ -197,10 +204,10 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
 
     async Task<bool> TryWriteAsync(StoreContext context, IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken)
     {
-        if (!await TryCountAsync(context, last, last + 1, cancellationToken))
+        if (!await TryCountAsync(context, last, Next(last), cancellationToken))
             return false;
         foreach (var change in changes)
-            await WriteAsync(context, change, last + 1, cancellationToken);
+            await WriteAsync(context, change, Next(last), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await database.TellAsync(context, "", cancellationToken);
         return true;
