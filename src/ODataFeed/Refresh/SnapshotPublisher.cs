@@ -81,7 +81,7 @@ sealed class SnapshotPublisher(
         var current = await CurrentAsync(downloads, day, cancellationToken);
         var merge = ReportMerge.Of(current.Snapshot, downloads, table => HistoryRetention.Apply(table, retention, day, current.Refreshes.GetValueOrDefault(table.Schema)));
         var log = _log.With(merge.Records);
-        List<Table> tables = stored is null ? [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(_number + 1)))] : [];
+        List<Table> tables = stored is null ? [.. merge.Changes.SelectMany(change => SetsOf(change.After.Publish(store.Next(_number))))] : [];
         var reports = ReportsTable.Of(status.All.Select(known => known.Report == report ? Change(known) : known), time.GetUtcNow(), options.StaleAfter);
         // The log comes last: where there are no transactions, it must not be ahead of what it tells.
         if (await StoreAsync([.. merge.Changes, new(_reports, reports), new(_log.Table, log.Table)], cancellationToken) is not { } number)

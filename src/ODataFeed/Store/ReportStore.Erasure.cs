@@ -18,15 +18,15 @@ sealed partial class ReportStore
         {
             if (!await TryWriteAsync(context, changes, last, cancellationToken))
                 return null;
-            await SetAsync(context, StoreFact.ErasureNumber, Text(last + 1), cancellationToken);
+            await SetAsync(context, StoreFact.ErasureNumber, Text(Next(last)), cancellationToken);
             if (note is not null)
                 await note(context);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        await EndErasureAsync(context, changes.SelectMany(Stored).Select(stored => stored.After.Schema), last + 1, cancellationToken);
-        return last + 1;
+        await EndErasureAsync(context, changes.SelectMany(Stored).Select(stored => stored.After.Schema), Next(last), cancellationToken);
+        return Next(last);
     }
 
     /// <summary>Does again what follows an erasure, where it did not come to its end.</summary>

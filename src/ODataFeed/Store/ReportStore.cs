@@ -9,7 +9,11 @@ namespace ODataFeed.Store;
 /// Keeps what was published: open, load, publish. A publish is one transaction and has a number, one higher than the last in the store,
 /// whoever made it. Publishes of one process are one after the other.
 /// </summary>
-sealed partial class ReportStore(StoreDatabase database, StoreTables tables, string tenant, ILogger<ReportStore> logger) : IDisposable
+/// <param name="first">
+/// The number of the first publish of a new store. Clients keep numbers, in entity tags and links to next pages: those of a store that is
+/// gone, such as one in memory, must not come again for other rows.
+/// </param>
+sealed partial class ReportStore(StoreDatabase database, StoreTables tables, string tenant, ILogger<ReportStore> logger, long first = 1) : IDisposable
 {
     /// <summary>Rows between two words on how far loading is.</summary>
     const int RowsPerWord = 200_000;
@@ -102,8 +106,11 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
         if (session is not null)
             await session.DemandAsync(context, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return last + 1;
+        return Next(last);
     }
+
+    /// <summary>The number of the publish that follows another; behind 0 is the first one.</summary>
+    public long Next(long last) => last == 0 ? first : last + 1;
 
     /// <summary>The number of the last publish.</summary>
     /// <exception cref="StoreException">The database is out of reach.</exception>
@@ -175,10 +182,10 @@ sealed partial class ReportStore(StoreDatabase database, StoreTables tables, str
 
     async Task<bool> TryWriteAsync(StoreContext context, IReadOnlyList<TableChange> changes, long last, CancellationToken cancellationToken)
     {
-        if (!await TryCountAsync(context, last, last + 1, cancellationToken))
+        if (!await TryCountAsync(context, last, Next(last), cancellationToken))
             return false;
         foreach (var change in changes)
-            await WriteAsync(context, change, last + 1, cancellationToken);
+            await WriteAsync(context, change, Next(last), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await database.TellAsync(context, "", cancellationToken);
         return true;

@@ -18,7 +18,11 @@ static class StoreSetup
         services.AddSingleton(tables);
         services.AddSingleton(Database(options));
         return services.AddSingleton(provider => new ReportStore(
-            provider.GetRequiredService<StoreDatabase>(), tables, tenant, provider.GetRequiredService<ILogger<ReportStore>>()));
+            provider.GetRequiredService<StoreDatabase>(),
+            tables,
+            tenant,
+            provider.GetRequiredService<ILogger<ReportStore>>(),
+            provider.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
     /// <summary>The database behind the contexts; an InMemory one is the store's own.</summary>

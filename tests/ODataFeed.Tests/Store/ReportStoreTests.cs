@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
@@ -30,6 +31,28 @@ public sealed class ReportStoreTests : IDisposable
         var content = await Store().LoadAsync(default);
 
         Assert.Equal((0L, 0), (content.PublishNumber, content.Tables.Count));
+    }
+
+    /// <summary>A restarted service whose store is in memory has other rows: an entity tag or a link of the time before must not fit them.</summary>
+    [Fact]
+    public async Task ANewStoreUsesNoNumberOfAnEarlierOne()
+    {
+        var clock = new FakeClock(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        var earlier = await NumbersAsync();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var later = await NumbersAsync();
+
+        Assert.Equal(earlier.First + 1, earlier.Second);
+        Assert.True(later.First > earlier.Second);
+
+        async Task<(long First, long Second)> NumbersAsync()
+        {
+            await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddStore(new StoreOptions(), StoreTables.None, "sample").BuildServiceProvider();
+            var store = services.GetRequiredService<ReportStore>();
+            await store.OpenAsync(default);
+            var first = (await store.PublishAsync([], 0, default))!.Value;
+            return (first, (await store.PublishAsync([], first, default))!.Value);
+        }
     }
 
     [Theory]
