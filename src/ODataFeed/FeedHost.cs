@@ -106,7 +106,7 @@ sealed class FeedHost : IAsyncDisposable
     static SignInKind SignInOf(AccessOptions access) =>
         access.Anonymous ? SignInKind.Anonymous : access.Entra is null ? SignInKind.Basic : SignInKind.Organizational;
 
-    static PageLimits LimitsOf(FeedLimits limits) => new(FeedViews.Seen, limits.Syntax, limits.Groups, limits.CpuTime);
+    static PageLimits LimitsOf(FeedLimits limits) => new(FeedViews.Seen, limits.Syntax, limits.Groups);
 
     static FeedModel ModelOf(Settings settings, bool byDay)
     {

@@ -30,7 +30,7 @@ sealed partial class FeedHandler(
         {
             await AnswerAsync(context, cancellation.Token);
         }
-        catch (FeedException error) when (!context.Response.HasStarted)
+        catch (FeedException error) when (!HasBegun(context.Response))
         {
             audit.Refused(Caller.Of(context), error.Status, error.Code);
             await FailAsync(context, error);
@@ -45,11 +45,11 @@ sealed partial class FeedHandler(
         {
             Log.ReaderLeft(log);
         }
-        catch (OperationCanceledException) when (!context.Response.HasStarted && context.Response.BodyWriter.UnflushedBytes == 0)
+        catch (OperationCanceledException) when (!HasBegun(context.Response))
         {
             await FailAsync(context, FeedErrors.Timeout(options.RequestTimeout));
         }
-        catch (Exception bug) when (bug is not OperationCanceledException && !context.Response.HasStarted)
+        catch (Exception bug) when (bug is not OperationCanceledException && !HasBegun(context.Response))
         {
             Log.Failed(log, bug);
             await FailAsync(context, FeedErrors.Internal());
@@ -61,6 +61,9 @@ sealed partial class FeedHandler(
             context.Abort();
         }
     }
+
+    /// <summary>Bytes of a body stand ready, though they may not have left: an error behind them would be read as part of it.</summary>
+    static bool HasBegun(HttpResponse response) => response.HasStarted || (response.BodyWriter.CanGetUnflushedBytes && response.BodyWriter.UnflushedBytes > 0);
 
     async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
     {

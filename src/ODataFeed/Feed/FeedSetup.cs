@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using ODataFeed.Query.Database;
+using ODataFeed.Query.Execution;
 
 namespace ODataFeed.Feed;
 
@@ -12,7 +13,7 @@ static class FeedSetup
         services.AddSingleton(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton<FeedViews>();
-        services.AddSingleton<QuerySlots>();
+        services.AddSingleton(provider => new QuerySlots(options.Limits.Executing, options.Limits.Waiting, options.Limits.CpuTime, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DatabaseExecutor>();
         services.AddSingleton<Pager>();
         services.AddSingleton<FeedHandler>();

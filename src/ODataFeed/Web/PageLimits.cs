@@ -8,5 +8,4 @@ namespace ODataFeed.Web;
 /// <param name="Seen">The model as a caller with some rights sees it.</param>
 /// <param name="Syntax">How large a query may be.</param>
 /// <param name="Groups">The most groups that one <c>groupby</c> may make.</param>
-/// <param name="Time">The longest a query may compute.</param>
-sealed record PageLimits(Func<FeedModel, ReadRights, FeedModel> Seen, SyntaxLimits Syntax, int Groups, TimeSpan Time);
+sealed record PageLimits(Func<FeedModel, ReadRights, FeedModel> Seen, SyntaxLimits Syntax, int Groups);

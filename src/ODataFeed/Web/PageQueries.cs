@@ -8,7 +8,7 @@ using ODataFeed.Snapshot;
 namespace ODataFeed.Web;
 
 /// <summary>Answers the queries of pages in process, by the same planner and executor as the feed's, so that both agree.</summary>
-sealed class PageQueries(FeedModel model, PublishedSnapshots snapshots, DatabaseExecutor database, PageLimits limits, TimeProvider time)
+sealed class PageQueries(FeedModel model, PublishedSnapshots snapshots, DatabaseExecutor database, QuerySlots slots, PageLimits limits, TimeProvider time)
 {
     /// <summary>Rows read of a set whose rows are in the store: more than any page shows.</summary>
     const int MostRows = 10_000;
@@ -24,27 +24,12 @@ sealed class PageQueries(FeedModel model, PublishedSnapshots snapshots, Database
     public async Task<QueryResult> RunAsync(string set, string query, CancellationToken cancellation)
     {
         var plan = _plans.Plan(PathParser.Parse(set), set, query);
-        using var limit = new CancellationTokenSource(limits.Time, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            return await RunAsync(plan, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw FeedErrors.QueryTooLong(limits.Time);
-        }
-    }
-
-    async ValueTask<QueryResult> RunAsync(QueryPlan plan, CancellationToken cancellation)
-    {
-        var set = plan.Set.Name;
-        var table = Current(set);
+        var table = Current(plan.Set.Name);
         return table.IsInStore
-            ? (await database.RunAsync(plan, Related, new PageRequest(MostRows), cancellation, limits.Groups)).Result
-            : Executor.Run(plan, table, Related, cancellation, limits.Groups);
+            ? (await slots.HoldAsync(() => database.RunAsync(plan, Related, new PageRequest(MostRows), cancellation, limits.Groups), cancellation)).Result
+            : await slots.RunAsync(token => Executor.Run(plan, table, Related, token, limits.Groups), cancellation);
 
-        Table Related(string other) => Current(other) is { IsInStore: false } related ? related : throw FeedErrors.NeedsOther(set, other);
+        Table Related(string other) => Current(other) is { IsInStore: false } related ? related : throw FeedErrors.NeedsOther(plan.Set.Name, other);
     }
 
     Table Current(string set) => snapshots.Current.Find(set)

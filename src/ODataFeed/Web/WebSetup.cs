@@ -1,5 +1,6 @@
 using ODataFeed.Access;
 using ODataFeed.Query.Database;
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 using ODataFeed.Web.Connect;
 using ODataFeed.Web.Explore;
@@ -25,6 +26,7 @@ static class WebSetup
             limits.Seen(provider.GetRequiredService<FeedModel>(), rights),
             provider.GetRequiredService<PublishedSnapshots>(),
             provider.GetRequiredService<DatabaseExecutor>(),
+            provider.GetRequiredService<QuerySlots>(),
             limits,
             provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<HomeReader>();

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using ODataFeed.Feed;
 using ODataFeed.Query;
+using ODataFeed.Query.Execution;
 using Xunit;
 
 namespace ODataFeed.Tests.Feed;
@@ -140,7 +141,7 @@ public sealed class LimitTests
     [Fact]
     public async Task OnlySoManyQueriesWait()
     {
-        using var slots = new QuerySlots(new FeedLimits { Executing = 1, Waiting = 1 }, TimeProvider.System);
+        using var slots = new QuerySlots(executing: 1, waiting: 1, TimeSpan.FromMinutes(1), TimeProvider.System);
         using var gate = new ManualResetEventSlim();
         var computing = Task.Run(async () => await slots.RunAsync(token => { gate.Wait(token); return 1; }, CancellationToken.None));
         var (waiting, refused) = (default(Task<int>), default(FeedException));
@@ -163,7 +164,7 @@ public sealed class LimitTests
     [Fact]
     public async Task WhoGivesUpWaitingLeavesTheQueue()
     {
-        using var slots = new QuerySlots(new FeedLimits { Executing = 1, Waiting = 1 }, TimeProvider.System);
+        using var slots = new QuerySlots(executing: 1, waiting: 1, TimeSpan.FromMinutes(1), TimeProvider.System);
         using var gate = new ManualResetEventSlim();
         using var started = new ManualResetEventSlim();
         var computing = Task.Run(async () => await slots.RunAsync(token => { started.Set(); gate.Wait(token); return 1; }, CancellationToken.None));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ODataFeed.Query.Database;
+using ODataFeed.Query.Execution;
 using ODataFeed.Snapshot;
 using ODataFeed.Tests.Feed;
 using ODataFeed.Web;
@@ -27,6 +28,7 @@ public sealed class ResultChartTests(FeedFixture feed) : IClassFixture<FeedFixtu
             services.GetRequiredService<FeedModel>(),
             services.GetRequiredService<PublishedSnapshots>(),
             services.GetRequiredService<DatabaseExecutor>(),
+            services.GetRequiredService<QuerySlots>(),
             services.GetRequiredService<PageLimits>(),
             TimeProvider.System);
         var result = await queries.RunAsync(set, options.Replace(" ", "%20", StringComparison.Ordinal), CancellationToken.None);

@@ -1,19 +1,21 @@
 using System.Threading.RateLimiting;
-using ODataFeed.Query;
 
-namespace ODataFeed.Feed;
+namespace ODataFeed.Query.Execution;
 
 /// <summary>
 /// Lets as many queries compute at the same time as there are processors, the others in turn, and ends one that computes too long. Only
 /// computing takes a slot: whoever reads slowly, or not at all, holds up nobody. With a processor per slot, time on the clock is time of
-/// the processor, so that the clock can be the measure.
+/// the processor, so that the clock can be the measure. The feed's queries and those of pages take the same slots.
 /// </summary>
-sealed class QuerySlots(FeedLimits limits, TimeProvider time) : IDisposable
+/// <param name="executing">The queries that compute at once.</param>
+/// <param name="waiting">Those that may wait for a slot.</param>
+/// <param name="cpuTime">The longest one may compute.</param>
+sealed class QuerySlots(int executing, int waiting, TimeSpan cpuTime, TimeProvider time) : IDisposable
 {
     readonly ConcurrencyLimiter _slots = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = limits.Executing,
-        QueueLimit = limits.Waiting,
+        PermitLimit = executing,
+        QueueLimit = waiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
@@ -27,7 +29,7 @@ sealed class QuerySlots(FeedLimits limits, TimeProvider time) : IDisposable
         using var slot = await _slots.AcquireAsync(1, cancellation);
         if (!slot.IsAcquired)
             throw FeedErrors.Full();
-        using var limit = new CancellationTokenSource(limits.CpuTime, time);
+        using var limit = new CancellationTokenSource(cpuTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
@@ -35,7 +37,7 @@ sealed class QuerySlots(FeedLimits limits, TimeProvider time) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw FeedErrors.QueryTooLong(limits.CpuTime);
+            throw FeedErrors.QueryTooLong(cpuTime);
         }
     }
 
