@@ -40,10 +40,11 @@ start() {
   dotnet "$work/app/ODataFeed.dll" --urls=http://127.0.0.1:5980 "$@" >"$work/log" 2>&1 &
   service=$!
   for _ in $(seq 600); do
-    kill -0 "$service" 2>/dev/null || { cat "$work/log"; return 1; }
+    kill -0 "$service" 2>/dev/null || break
     [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:5980/health/ready)" = 200 ] && return 0
     sleep 0.2
   done
+  cat "$work/log"
   return 1
 }
 
@@ -59,11 +60,11 @@ cd "$work/clone" || exit 1
 check 'publishes' dotnet publish src/ODataFeed -c Release -o "$work/app" -v quiet
 
 kept=(--Store:Provider=Sqlite "--Store:ConnectionString=Data Source=$work/feed.db" --GraphSimulator:Users=300 --GraphSimulator:Now=2026-08-12T10:00:00Z)
-start "${kept[@]}"
+start "${kept[@]}" || { say FAILED 'the service does not start'; exit 1; }
 check 'all reports are sets' answers /odata/ 'len([s for s in a["value"] if s.get("kind","EntitySet")=="EntitySet"]) >= 93'
 check 'activations by product' answers '/odata/Office365ActivationsUserCounts?$filter=Activated%20lt%20Assigned&$select=ProductType,Assigned,Activated' 'len(a["value"]) > 0 and all(r["Activated"] < r["Assigned"] for r in a["value"])'
 check 'the best months of Teams' answers '/odata/Office365ActiveUserCounts?$apply=groupby((Date/Year,Date/Month),aggregate(Teams%20with%20max%20as%20PeakTeams,Teams%20with%20average%20as%20MeanTeams))/topcount(3,PeakTeams)' 'len(a["value"]) == 3'
-check 'users who never opened Teams' answers '/odata/Office365ActiveUserDetail?$filter=HasTeamsLicense%20and%20TeamsLastActivityDate%20eq%20null&$count=true&$top=0' '"@odata.count" in a'
+check 'users who never opened Teams' answers '/odata/Office365ActiveUserDetail?$filter=HasTeamsLicense%20and%20TeamsLastActivityDate%20eq%20null&$count=true&$top=0' 'a["@odata.count"] > 0'
 check 'the same below /graph' feed '/graph/beta/reports/getOffice365ActivationsUserCounts?$format=application/json'
 check 'CSV for Excel' feed '/odata/Office365ActiveUserCounts?$format=csv'
 check 'a wrong name is told' refuses '/odata/Dates?$filter=Jear%20eq%202026' 400 UnknownProperty
@@ -73,13 +74,13 @@ stop
 
 person=$(python3 -c "import sqlite3; print(sqlite3.connect('$work/feed.db').execute('select \"UserPrincipalName\" from \"EmailActivityUserDetail\" limit 1').fetchone()[0])")
 check 'a person is forgotten' run forget "$person" "${kept[@]}"
-check 'not a byte is left' bash -c "! grep -aq '$person' '$work'/feed.db*"
+check 'not a byte is left' bash -c "[ -s '$work/feed.db' ] && [ -n '$person' ] && ! grep -aq '$person' '$work'/feed.db*"
 check 'export' run export "$work/csv" "${kept[@]}"
 check 'import' run import "$work/csv" --Store:Provider=Sqlite "--Store:ConnectionString=Data Source=$work/other.db"
 check 'a key' run key new power-bi
-check 'a wrong setting is named' bash -c "! dotnet '$work/app/ODataFeed.dll' --Refresh:Evry=1 2>&1 | tee /dev/stderr | grep -q Listening"
+check 'a wrong setting stops the start and is named' bash -c "said=\$(dotnet '$work/app/ODataFeed.dll' --Refresh:Evry=1 2>&1); [ \$? -eq 1 ] && grep 'Refresh:Evry.*nearest: Refresh:Every' <<<\"\$said\""
 check 'check of the sample tenant' run check
-check 'tests of every run' bash -c '.ci/run 2>&1 | tail -n 1'
+check 'tests of every run' bash -c 'set -o pipefail; .ci/run 2>&1 | tail -n 1'
 
 if [ "${1:-}" = --long ]; then
   check 'soak, kills, millions of rows' env CI=true dotnet test tests/ODataFeed.Tests --filter Category=Long

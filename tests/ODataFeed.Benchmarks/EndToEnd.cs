@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ODataFeed.Output;
-using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Benchmarks;
@@ -22,7 +21,7 @@ static class EndToEnd
     public static async Task<IReadOnlyList<Result>> MeasureAsync()
     {
         var table = UserDetail.Table(Rows);
-        var columns = table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal)).ToList();
+        var columns = UserDetail.Columns(table);
         var encoded = new PreEncoded(new JsonRows(table, columns, new Representation()), table.Count);
         await using var host = await FeedHost.CreateAsync(
             ["--urls=http://127.0.0.1:0", "--Refresh:OnStart=false", "--GraphSimulator:Users=10", "--GraphSimulator:Days=200", "--Logging:LogLevel:Default=Warning"]);

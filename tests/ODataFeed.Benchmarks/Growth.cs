@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using ODataFeed.Output;
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
+using static ODataFeed.Benchmarks.Result;
 
 namespace ODataFeed.Benchmarks;
 
@@ -29,7 +29,7 @@ static class Growth
     static Func<Task>[] WorksOn(Table table, int repeat)
     {
         var engine = new Engine(table);
-        var columns = table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal)).ToList();
+        var columns = UserDetail.Columns(table);
         var plans = new[] { Queries.Scan, Queries.Group, Queries.Sort }.Select(engine.Plan);
         return [Repeated(() => ReadAsync(table, columns)), .. plans.Select(plan => Repeated(() => Task.FromResult(engine.Run(plan))))];
 
@@ -57,6 +57,4 @@ static class Growth
         await new JsonRows(table, columns, new Representation()).WriteAsync(pipe, new RowList(table.Count), 0, table.Count, default);
         await pipe.CompleteAsync();
     }
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

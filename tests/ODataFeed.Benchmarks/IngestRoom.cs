@@ -6,6 +6,7 @@ using ODataFeed.Ingest;
 using ODataFeed.Privacy;
 using ODataFeed.Snapshot;
 using ODataFeed.Store;
+using static ODataFeed.Benchmarks.Result;
 
 namespace ODataFeed.Benchmarks;
 
@@ -110,6 +111,4 @@ static class IngestRoom
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-
+using static ODataFeed.Benchmarks.Result;
 namespace ODataFeed.Benchmarks;
 
 /// <summary>What rows take in memory, beside an array of objects with their strings.</summary>
@@ -26,6 +25,4 @@ static class MemoryRoom
         var value = make();
         return (GC.GetTotalMemory(forceFullCollection: true) - before, value);
     }
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.OData.UriParser;
 using ODataFeed.Feed;
 using ODataFeed.Snapshot;
+using static ODataFeed.Benchmarks.Result;
 
 namespace ODataFeed.Benchmarks;
 
@@ -25,6 +25,4 @@ static class ParserRoom
                 5, "the same, beside ODataLib", Text($"{times[0] * 1000:F1} µs"), Text($"{times[1] * 1000:F1} µs, {theirs / 1024.0:F1} KB ODataLib 7.7.2, parser alone"), times[0] / times[1]),
         ];
     }
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

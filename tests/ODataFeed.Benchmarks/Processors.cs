@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Pipelines;
 using ODataFeed.Output;
 using ODataFeed.Query.Execution;
 using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
+using static ODataFeed.Benchmarks.Result;
 
 namespace ODataFeed.Benchmarks;
 
@@ -18,7 +18,7 @@ static class Processors
     {
         var table = UserDetail.Table(Rows);
         var engine = new Engine(table);
-        var columns = table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal)).ToList();
+        var columns = UserDetail.Columns(table);
         var times = await Measurement.InterleavedAsync(Rounds, () => ReadAsync(table, columns), () => Task.WhenAll(ReadAsync(table, columns), ReadAsync(table, columns)));
         var results = new List<Result>
         {
@@ -53,6 +53,4 @@ static class Processors
         await new JsonRows(table, columns, new Representation()).WriteAsync(pipe, new RowList(table.Count), 0, table.Count, default);
         await pipe.CompleteAsync();
     });
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

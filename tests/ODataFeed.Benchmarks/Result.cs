@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ODataFeed.Benchmarks;
 
 /// <summary>A line of the table in docs/performance.md.</summary>
@@ -10,4 +12,7 @@ namespace ODataFeed.Benchmarks;
 sealed record Result(int Target, string Work, string Ours, string Reference, double? Ratio = null, double? Limit = null, bool AtLeast = true)
 {
     public bool? Met => (Ratio, Limit) is ({ } ratio, { } limit) ? AtLeast ? ratio >= limit : ratio <= limit : null;
+
+    /// <summary>A figure as the table shows it, whatever the machine's language.</summary>
+    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

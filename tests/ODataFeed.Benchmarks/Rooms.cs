@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Pipelines;
 using ODataFeed.Output;
 using ODataFeed.Query.Execution;
-using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 
 namespace ODataFeed.Benchmarks;
@@ -31,7 +30,7 @@ static class Rooms
 
     static async Task<IReadOnlyList<Result>> RowsAsync(Table table)
     {
-        var columns = table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal)).ToList();
+        var columns = UserDetail.Columns(table);
         RowWriter json = new JsonRows(table, columns, new Representation());
         RowWriter csv = new CsvRows(table, columns);
         return [await RowsAsync("JSON", json, table), await RowsAsync("CSV", csv, table)];

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ODataFeed.Snapshot;
+using static ODataFeed.Benchmarks.Result;
 
 namespace ODataFeed.Benchmarks;
 
@@ -80,6 +80,4 @@ static class Start
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using ODataFeed.Query.Plan;
 using ODataFeed.Snapshot;
 using UsageReports;
 
@@ -24,6 +25,10 @@ static class UserDetail
 
         return builder.Build();
     }
+
+    /// <summary>All columns of a table as an answer has them.</summary>
+    public static List<OutputColumn> Columns(Table table) =>
+        [.. table.Schema.Columns.Select((column, ordinal) => new OutputColumn(column.Name, EdmTypes.Of(column.Type), ordinal))];
 
     /// <summary>The cells of each row as objects.</summary>
     public static IEnumerable<object?[]> Rows(TableSchema schema, int count)

@@ -47,7 +47,9 @@ sealed class FeedViews(FeedModel model, FeedLimits limits, TimeProvider time)
     public FeedView Of(Caller caller) => _views.GetOrAdd(caller.Rights, rights =>
     {
         var seen = Seen(model, rights);
-        return new FeedView(seen, new Planner(seen, time), limits.Syntax, limits.Top, rights.Tag);
+        // The same rows are answered with other properties where sets are open.
+        var tag = seen.Sets.Any(set => set.IsOpen) ? rights.Tag + "-open" : rights.Tag;
+        return new FeedView(seen, new Planner(seen, time), limits.Syntax, limits.Top, tag);
     });
 
     /// <summary>The model as a caller with some rights sees it.</summary>

@@ -55,7 +55,7 @@ sealed partial class QueryAnswers(
         var found = plan.IsSingle ? await pager.RunAsync(plan, tables, cancellation) : null;
         if (plan.UsesNow)
             AnswerHeaders.Set(context.Response, representation.Version);
-        else if (AnswerHeaders.NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize, plan.Set.IsOpen ? $"{view.Tag}-open" : view.Tag), representation))
+        else if (AnswerHeaders.NotModified(context, EntityTags.Of(tables.Versions, representation, preferences.PageSize, view.Tag), representation))
             return 0;
         if (!plan.IsSingle && plan.Kind != ResourceKind.Count)
             return await PageAsync(context, target, plan, tables, token, preferences, representation, cancellation);

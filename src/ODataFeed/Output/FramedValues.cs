@@ -12,6 +12,9 @@ static class FramedValues
     /// <summary>Beyond this many values the lists would crowd the processor's cache, and a first small answer would wait for them.</summary>
     const ulong Largest = 1024;
 
+    /// <summary>Lists kept per column: names that stand in a frame may be a client's own, of which there is no end.</summary>
+    const int MostLists = 16;
+
     static readonly ConditionalWeakTable<Column, List<(CellFrame Frame, ValueNotation Notation, JsonValues Values)>> Known = [];
 
     /// <summary>The framed values, that of code 0 first; null where there are too many.</summary>
@@ -28,6 +31,8 @@ static class FramedValues
                     return entry.Values;
             }
 
+            if (known.Count == MostLists)
+                known.Clear();
             var made = Make(column, values, frame);
             known.Add((frame, notation, made));
             return made;

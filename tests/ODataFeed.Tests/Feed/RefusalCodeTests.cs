@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -63,6 +64,20 @@ public sealed class RefusalCodeTests(FeedFixture feed) : IClassFixture<FeedFixtu
         context.Response.Body = body;
         await handler.HandleAsync(context);
         Assert.Equal((503, "RequestTimeout"), (context.Response.StatusCode, Code(Encoding.UTF8.GetString(body.ToArray()))));
+    }
+
+    /// <summary>Bytes that stand ready cannot be taken back: an error behind them would be read as part of them.</summary>
+    [Fact]
+    public async Task AnErrorNeverFollowsBytesOfAnAnswer()
+    {
+        var (context, body) = (FeedFixture.Request(), new MemoryStream());
+        var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        (request.Method, request.RawTarget, request.Path) = ("GET", $"/odata/{Set}?$top=none", $"/odata/{Set}");
+        context.Response.Body = body;
+        context.Response.BodyWriter.Write("ProductType\r\n"u8);
+        await feed.Handler(NullLogger<FeedHandler>.Instance).HandleAsync(context);
+        await context.Response.BodyWriter.FlushAsync();
+        Assert.Equal("ProductType\r\n", Encoding.UTF8.GetString(body.ToArray()));
     }
 
     /// <summary>A request that came past the gate without a caller: a fault as any other, which nobody foresaw.</summary>

@@ -33,6 +33,20 @@ public sealed class StoreUpgradeTests
         Assert.Equal("0.50", $"{(await store.LoadAsync(default)).Tables[0]["Share"].GetObject(0)}");
     }
 
+    /// <summary>That tables were found to fit once is not believed of tables that have changed since.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task AColumnThatWasDroppedByHandIsAddedAgain(string provider)
+    {
+        using var database = await TestDatabase.NewAsync(provider);
+        await PublishAsync(database, new TableBuilder(Old).Add("a", 5L).Build());
+        await using (var context = database.Database.NewContext(StoreTables.None))
+            await context.Database.ExecuteSqlRawAsync("""ALTER TABLE "Probe" DROP COLUMN "Count";""");
+
+        using var store = Store(database, Old);
+        Assert.Equal(["a", null], Assert.Single((await store.LoadAsync(default)).Tables).Columns.Select(column => column.GetObject(0)));
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task ATableWithUnknownColumnsIsRefused(string provider)
